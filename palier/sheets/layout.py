@@ -53,7 +53,7 @@ class Colour(StrEnum):
     @classmethod
     def of_category(cls, number: int) -> "Colour":
         """Answer the colour of a category 1..8; anything else is neutral."""
-        return cls(f"cat-{number}") if 1 <= number <= 8 else cls.CAT_0  # noqa: PLR2004
+        return cls(f"cat-{number}") if 1 <= number <= 8 else cls.CAT_0
 
 
 # On paper (pptx, PDF, PNG): the light theme of ui's tokens.css.
