@@ -1,0 +1,1 @@
+"""What people do on a slide. Each verb: check, write, record; one transaction."""

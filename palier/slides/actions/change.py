@@ -1,0 +1,80 @@
+"""What every change of a slide has in common: the right, the version, the journal."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from palier.journal.record import record
+from palier.organisation.models import Person
+from palier.organisation.rules import Refused
+from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.rules import writing
+from palier.slides.rules.words import SlideState
+
+Line = Objective | KeyResult
+
+
+def slide_of(line: Line) -> Slide:
+    """Return the slide a line stands on."""
+    return line.slide if isinstance(line, Objective) else line.objective.slide
+
+
+def begin(slide: Slide, *, by: Person) -> None:
+    """Check that `by` may write now, and give the slide its next version.
+
+    The update comes first in the transaction: it holds the row, so that changes of one slide
+    follow each other.
+
+    :raises Refused: "not-writer" or "locked"
+    """
+    writing.check_may_write(
+        by.standing,
+        line=slide.unit.line,
+        is_company=slide.unit.is_company,
+        state=SlideState(slide.state),
+    )
+    held = Slide.objects.filter(pk=slide.pk, state__in=writing.WRITABLE)
+    if not held.update(version=F("version") + 1):
+        raise Refused("locked", state=slide.state)
+    slide.refresh_from_db(fields=["version", "state"])
+
+
+def note(verb: str, slide: Slide, *, by: Person, at: datetime, **details: Any) -> None:
+    """Record a change of a slide and wake the pages that show it or its quarter."""
+    record(
+        verb,
+        subject=slide.topic,
+        organisation_id=by.organisation_id,
+        actor=by,
+        at=at,
+        topics=(f"wall-{slide.cycle_id}",),
+        version=slide.version,
+        **details,
+    )
+
+
+def plain(value: object) -> Any:
+    """Return a field's value as JSON can hold it, so that it can be put back."""
+    match value:
+        case Decimal():
+            return format(value.normalize(), "f")
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def write_fields(line: Line, fields: dict[str, Any]) -> dict[str, list[Any]]:
+    """Write the fields that differ, and return them as {name: [before, after]}."""
+    changed = {
+        name: [plain(getattr(line, name)), plain(value)]
+        for name, value in fields.items()
+        if plain(getattr(line, name)) != plain(value)
+    }
+    for name in changed:
+        setattr(line, name, fields[name])
+    if changed:
+        line.save(update_fields=list(changed))
+    return changed

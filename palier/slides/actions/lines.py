@@ -1,0 +1,187 @@
+"""Adding, moving and taking away lines."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core import serializers
+from django.db import transaction
+
+from palier.organisation.models import Person
+from palier.slides.actions.change import Line, begin, note, plain, slide_of
+from palier.slides.models import KeyResult, Objective, Parent, Slide
+from palier.slides.rules.tidy import one_line
+
+
+def new_key(letter: str) -> str:
+    """Return a key that no other line of the slide has: "o-3f9a1c"."""
+    return f"{letter}-{secrets.token_hex(4)}"
+
+
+@transaction.atomic
+def add_objective(
+    slide: Slide,
+    *,
+    by: Person,
+    at: datetime,
+    key: str = "",
+    after: Objective | None = None,
+    title: str = "",
+) -> Objective:
+    """Add an objective below `after`, or at the end. The same key twice adds it once.
+
+    :raises Refused: "not-writer" or "locked"
+    """
+    begin(slide, by=by)
+    existing = slide.objectives.filter(key=key).first() if key else None
+    if existing:
+        return existing
+    objective = Objective(slide=slide, key=key or new_key("o"), title=one_line(title))
+    _insert(objective, list(slide.objectives.all()), after)
+    note("slide.line-added", slide, by=by, at=at, line=objective.ref, title=objective.title)
+    return objective
+
+
+@transaction.atomic
+def add_key_result(
+    objective: Objective,
+    *,
+    by: Person,
+    at: datetime,
+    key: str = "",
+    after: KeyResult | None = None,
+    title: str = "",
+) -> KeyResult:
+    """Add a key result below `after`, or at the end. The same key twice adds it once.
+
+    :raises Refused: "not-writer" or "locked"
+    """
+    begin(objective.slide, by=by)
+    existing = objective.key_results.filter(key=key).first() if key else None
+    if existing:
+        return existing
+    key_result = KeyResult(objective=objective, key=key or new_key("k"), title=one_line(title))
+    _insert(key_result, list(objective.key_results.all()), after)
+    note(
+        "slide.line-added",
+        objective.slide,
+        by=by,
+        at=at,
+        line=key_result.ref,
+        title=key_result.title,
+    )
+    return key_result
+
+
+@transaction.atomic
+def move(line: Line, step: int, *, by: Person, at: datetime) -> bool:
+    """Move a line up (-1) or down (1); a key result at an end goes on into the next objective.
+
+    Returns False where there is nowhere to go.
+
+    :raises Refused: "not-writer" or "locked"
+    """
+    slide = slide_of(line)
+    begin(slide, by=by)
+    before = _standing_place(line)
+    line.refresh_from_db()
+    if not _shift(line, 1 if step > 0 else -1):
+        return False
+    after = _standing_place(line)
+    note("slide.line-moved", slide, by=by, at=at, line=line.ref, place=[before, after])
+    return True
+
+
+@transaction.atomic
+def remove(line: Line, *, by: Person, at: datetime) -> None:
+    """Take a line away; the journal keeps it whole, so that it can be put back.
+
+    :raises Refused: "not-writer" or "locked"
+    """
+    slide = slide_of(line)
+    begin(slide, by=by)
+    kept = snapshot(line)
+    ref, title = line.ref, line.title
+    line.delete()
+    note("slide.line-removed", slide, by=by, at=at, line=ref, title=title, snapshot=kept)
+
+
+def snapshot(line: Line) -> list[dict[str, Any]]:
+    """Return a line, what hangs from it, and what it serves, as rows that can be put back."""
+    rows: list[Any] = [line]
+    if isinstance(line, Objective):
+        rows += list(line.key_results.all())
+        rows += list(line.parents.all())
+        rows += list(Parent.objects.filter(to_objective=line))
+        rows += list(Parent.objects.filter(to_key_result__objective=line))
+    else:
+        rows += list(Parent.objects.filter(to_key_result=line))
+    return [
+        {**row, "fields": {name: plain(value) for name, value in row["fields"].items()}}
+        for row in serializers.serialize("python", rows)
+    ]
+
+
+def place(line: Line, position: Sequence[int]) -> None:
+    """Put a line back at [objective or slide, index]."""
+    owner, index = position
+    if isinstance(line, KeyResult) and line.objective_id != owner:
+        line.objective_id = owner
+        line.save(update_fields=["objective"])
+    rows: list[Any] = [row for row in _siblings(line) if row.pk != line.pk]
+    rows.insert(index, line)
+    _renumber(rows)
+
+
+def _insert(line: Any, rows: list[Any], after: Any | None) -> None:
+    index = next((i + 1 for i, row in enumerate(rows) if after and row.pk == after.pk), len(rows))
+    line.position = index
+    line.save()
+    rows.insert(index, line)
+    _renumber(rows)
+
+
+def _renumber(rows: Sequence[Any]) -> None:
+    moved = []
+    for position, row in enumerate(rows):
+        if row.position != position:
+            row.position = position
+            moved.append(row)
+    if moved:
+        type(moved[0]).objects.bulk_update(moved, ["position"])
+
+
+def _siblings(line: Line) -> list[Any]:
+    if isinstance(line, Objective):
+        return list(Objective.objects.filter(slide_id=line.slide_id))
+    return list(KeyResult.objects.filter(objective_id=line.objective_id))
+
+
+def _standing_place(line: Line) -> list[int]:
+    owner = line.slide_id if isinstance(line, Objective) else line.objective_id
+    return [owner, [row.pk for row in _siblings(line)].index(line.pk)]
+
+
+def _shift(line: Line, step: int) -> bool:
+    rows = _siblings(line)
+    index = next(i for i, row in enumerate(rows) if row.pk == line.pk)
+    if 0 <= index + step < len(rows):
+        rows[index], rows[index + step] = rows[index + step], rows[index]
+        _renumber(rows)
+        return True
+    return isinstance(line, KeyResult) and _shift_across(line, step)
+
+
+def _shift_across(key_result: KeyResult, step: int) -> bool:
+    objectives = list(Objective.objects.filter(slide_id=key_result.objective.slide_id))
+    index = next(i for i, row in enumerate(objectives) if row.pk == key_result.objective_id) + step
+    if not 0 <= index < len(objectives):
+        return False
+    there = objectives[index]
+    if there.key_results.filter(key=key_result.key).exists():
+        key_result.key = new_key("k")
+    place_at = 0 if step > 0 else there.key_results.count()
+    key_result.save(update_fields=["key"])
+    place(key_result, [there.pk, place_at])
+    return True

@@ -1,0 +1,178 @@
+"""Changing the words, the measure and the rest of one line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from palier.organisation.models import Person
+from palier.organisation.rules import Refused
+from palier.slides.actions.change import Line, begin, note, slide_of, write_fields
+from palier.slides.models import Category, KeyResult, Objective
+from palier.slides.rules import merging, writing
+from palier.slides.rules.measure import Measure, format_measure, parse_measure, parse_number
+from palier.slides.rules.tidy import one_line
+from palier.slides.rules.words import Level
+
+Parser = Callable[[Line, str, str], dict[str, Any]]
+MERGED = frozenset({"title", "why"})  # sentences; anything else is one value
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What became of an edit: the text as it is now, and if somebody else's was merged in."""
+
+    text: str
+    is_merged: bool = False
+    is_changed: bool = True
+
+
+@transaction.atomic
+def edit(
+    line: Line, field: str, text: str, *, by: Person, at: datetime, before: str | None = None
+) -> Edited:
+    """Set one field of an objective or a key result to what somebody typed.
+
+    `before` is the text they started from: where the line has changed since, both changes are
+    merged word by word; None overwrites. Numbers are read in the organisation's language.
+
+    :raises Refused: "not-writer", "locked", "too-long", "no-such-field", "not-a-date",
+        "not-a-number", "no-such-category", or "changed-meanwhile" with `theirs` where both
+        changed the same words
+    """
+    slide = slide_of(line)
+    writing.check_length(text)
+    begin(slide, by=by)
+    line.refresh_from_db()
+    language = by.organisation.language
+    text, is_merged = _merged(line, field, text, before, language)
+    fields = _parser(line, field)(line, text, language)
+    changed = write_fields(line, fields)
+    if changed:
+        note("slide.edited", slide, by=by, at=at, line=line.ref, field=field, fields=changed)
+    return Edited(text_of(line, field, language), is_merged=is_merged, is_changed=bool(changed))
+
+
+def text_of(line: Line, field: str, language: str) -> str:
+    """Return a field as people read and type it.
+
+    :raises Refused: "no-such-field"
+    """
+    _parser(line, field)
+    if field == "measure" and isinstance(line, KeyResult):
+        return format_measure(measure_of(line), language)
+    value = getattr(line, field)
+    if isinstance(value, Decimal):
+        return format_measure(Measure(kind="number", target=value), language)
+    return "" if value is None else str(value)
+
+
+def measure_of(key_result: KeyResult) -> Measure:
+    """Return the stored measure as the value that rules know."""
+    return Measure(
+        kind=key_result.kind,
+        baseline=key_result.baseline,
+        target=key_result.target,
+        unit=key_result.measure_unit,
+        marks=tuple((mark["name"], Decimal(mark["percent"])) for mark in key_result.marks),
+        note=key_result.measure_note,
+    )
+
+
+def measure_fields(measure: Measure) -> dict[str, Any]:
+    """Return the columns that store a measure."""
+    return {
+        "kind": measure.kind,
+        "baseline": measure.baseline,
+        "target": measure.target,
+        "measure_unit": measure.unit,
+        "marks": [
+            {"name": name, "percent": format(percent.normalize(), "f")}
+            for name, percent in measure.marks
+        ],
+        "measure_note": measure.note,
+    }
+
+
+def _merged(
+    line: Line, field: str, text: str, before: str | None, language: str
+) -> tuple[str, bool]:
+    now = text_of(line, field, language)
+    if before is None or one_line(before) == one_line(now) or one_line(text) == one_line(now):
+        return text, False
+    merged = merging.merge(before, text, now) if field in MERGED else None
+    if merged is None:
+        raise Refused("changed-meanwhile", theirs=now, line=line.ref, field=field)
+    return merged, True
+
+
+def _parser(line: Line, field: str) -> Parser:
+    parsers = OBJECTIVE_FIELDS if isinstance(line, Objective) else KEY_RESULT_FIELDS
+    try:
+        return parsers[field]
+    except KeyError:
+        raise Refused("no-such-field", field=field) from None
+
+
+def _sentence(name: str) -> Parser:
+    return lambda line, text, language: {name: one_line(text)}
+
+
+def _category(line: Line, text: str, language: str) -> dict[str, Any]:
+    if not text:
+        return {"category_id": None}
+    organisation_id = slide_of(line).unit.organisation_id
+    found = Category.objects.filter(organisation_id=organisation_id, pk=int(text or 0)).first()
+    if found is None:
+        raise Refused("no-such-category")
+    return {"category_id": found.pk}
+
+
+def _level(line: Line, text: str, language: str) -> dict[str, Any]:
+    if text and text not in Level:
+        raise Refused("no-such-field", field="level")
+    return {"level": text}
+
+
+def _measure(line: Line, text: str, language: str) -> dict[str, Any]:
+    return measure_fields(parse_measure(one_line(text), language=language))
+
+
+def _number(name: str) -> Parser:
+    def parse(line: Line, text: str, language: str) -> dict[str, Any]:
+        if not text.strip():
+            return {name: None}
+        number = parse_number(text, language=language)
+        if number is None:
+            raise Refused("not-a-number", text=text)
+        return {name: number}
+
+    return parse
+
+
+def _day(name: str) -> Parser:
+    def parse(line: Line, text: str, language: str) -> dict[str, Any]:
+        try:
+            return {name: date.fromisoformat(text) if text else None}
+        except ValueError:
+            raise Refused("not-a-date", text=text) from None
+
+    return parse
+
+
+OBJECTIVE_FIELDS: dict[str, Parser] = {
+    "title": _sentence("title"),
+    "why": _sentence("why"),
+    "category_id": _category,
+}
+KEY_RESULT_FIELDS: dict[str, Parser] = {
+    "title": _sentence("title"),
+    "measure": _measure,
+    "level": _level,
+    "current": _number("current"),
+    "due_on": _day("due_on"),
+    "baseline_due_on": _day("baseline_due_on"),
+}
