@@ -1,0 +1,1 @@
+"""What people do with the company: founding it, its units, its people."""

@@ -1,0 +1,35 @@
+"""What wants to know when the tree or the people change registers here, from above."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from palier.organisation.models import Organisation, Person, Unit
+
+UnitChanged = Callable[[Unit, datetime], None]
+PersonChanged = Callable[[Person, datetime], None]
+OrganisationChanged = Callable[[Organisation, datetime], None]
+
+_unit_changed: list[UnitChanged] = []
+_person_changed: list[PersonChanged] = []
+
+
+def on_unit_changed(callback: UnitChanged) -> None:
+    """Call `callback` in the transaction that renames, moves or hands over a unit."""
+    _unit_changed.append(callback)
+
+
+def on_person_changed(callback: PersonChanged) -> None:
+    """Call `callback` in the transaction that renames a person or changes their roles."""
+    _person_changed.append(callback)
+
+
+def unit_changed(unit: Unit, at: datetime) -> None:
+    """Tell those who registered that a unit has changed."""
+    for callback in _unit_changed:
+        callback(unit, at)
+
+
+def person_changed(person: Person, at: datetime) -> None:
+    """Tell those who registered that a person, or what they may see, has changed."""
+    for callback in _person_changed:
+        callback(person, at)

@@ -1,0 +1,1 @@
+"""Reads of slides that combine several models."""

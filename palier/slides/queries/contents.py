@@ -1,0 +1,172 @@
+"""From the rows of a slide to the plain Sheet that is measured and drawn."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.db.models import Prefetch
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from palier.organisation.models import Organisation
+from palier.sheets.content import Block, Dots, Line, Run, Sheet, Tone
+from palier.slides.models import (
+    END_STATE_LABELS,
+    LEVEL_LABELS,
+    Ended,
+    KeyResult,
+    Objective,
+    Slide,
+    SlideQuerySet,
+)
+from palier.slides.rules.measure import format_number
+from palier.slides.rules.words import LEVEL_RANK, Kind, Level
+
+THIN = "\u202f"  # narrow no-break space
+GAP = "\u2002"  # between a measure and the word of its state
+
+
+def with_lines(slides: SlideQuerySet) -> SlideQuerySet:
+    """Load slides with everything their sheets show, in three queries however many there are."""
+    return slides.select_related("unit__organisation", "cycle", "head", "parent").prefetch_related(
+        Prefetch("objectives", Objective.objects.select_related("category", "carried_from__slide__cycle")),
+        Prefetch(
+            "objectives__key_results",
+            KeyResult.objects.select_related("carried_from__objective__slide__cycle"),
+        ),
+    )
+
+
+def sheet_of(slide: Slide, language: str) -> Sheet:
+    """Return what the sheet of a slide (loaded `with_lines`) shows, in a language."""
+    with translation.override(language):
+        objectives = list(slide.objectives.all())
+        levels = {row.level for objective in objectives for row in objective.key_results.all()}
+        landed = any(
+            row.landing and not row.end_state
+            for objective in objectives
+            for row in objective.key_results.all()
+        )
+        return Sheet(
+            title=slide.unit_name,
+            subtitle=" · ".join(
+                word for word in (slide.cycle.label, slide.head.name if slide.head else "") if word
+            ),
+            blocks=tuple(_block(objective, language) for objective in objectives),
+            legend=_legend(objectives),
+            levels=tuple(
+                (Dots(LEVEL_RANK[level]), str(LEVEL_LABELS[level]))
+                for level in Level
+                if level in levels
+            ),
+            language=language,
+            empty="" if objectives else _("No objective yet."),
+            mark=_("≈ expected landing") if landed else "",
+        )
+
+
+def _legend(objectives: Iterable[Objective]) -> tuple[tuple[str, int], ...]:
+    used = {row.category.pk: row.category for row in objectives if row.category}
+    return tuple(
+        (category.name, category.colour)
+        for category in sorted(used.values(), key=lambda row: (row.position, row.pk))
+    )
+
+
+def _block(objective: Objective, language: str) -> Block:
+    return Block(
+        title=objective.title,
+        why=objective.why,
+        colour=objective.category.colour if objective.category else 0,
+        state=_state(objective),
+        lines=tuple(_line(row, language) for row in objective.key_results.all()),
+        ref=objective.ref,
+    )
+
+
+def _line(row: KeyResult, language: str) -> Line:
+    return Line(
+        text=row.title,
+        measure=measure_runs(row, language),
+        dots=Dots(LEVEL_RANK[row.level]),
+        tag=f"↻ {row.carried_from.objective.slide.cycle.label}" if row.carried_from else "",
+        reason=row.end_reason,
+        ref=row.ref,
+    )
+
+
+def _state(row: Ended) -> Run | None:
+    if row.end_state:
+        return Run(str(END_STATE_LABELS[row.end_state]), Tone(row.end_state))
+    if row.landing:
+        return Run(f"≈ {END_STATE_LABELS[row.landing]}", Tone(row.landing))
+    return None
+
+
+def measure_runs(row: KeyResult, language: str) -> tuple[Run, ...]:
+    """Return the measure as set on the sheet: quiet baseline, strong target, the state's word."""
+    state = _state(row)
+    if state is None:
+        return _plan(row, language)
+    value = row.end_value if row.end_state else row.current
+    shown = _amount(value, row, language) if value is not None else _target(row, language)
+    tail = (Run(f"{GAP if shown else ''}{state.text}", state.tone),)
+    return ((Run(shown, state.tone), *tail) if shown else tail)
+
+
+def _plan(row: KeyResult, language: str) -> tuple[Run, ...]:
+    match row.kind:
+        case Kind.NUMBER:
+            return tuple(_number_runs(row, language))
+        case Kind.MILESTONE:
+            names = " → ".join(mark["name"] for mark in row.marks)
+            return (Run(names, Tone.QUIET),)
+        case _:
+            return (Run(row.measure_note, Tone.QUIET),) if row.measure_note else ()
+
+
+def _number_runs(row: KeyResult, language: str) -> list[Run]:
+    runs = []
+    if row.baseline is not None:
+        runs.append(Run(f"{format_number(row.baseline, language)} → ", Tone.QUIET))
+    elif row.baseline_due_on:
+        runs.append(Run("? → ", Tone.QUIET))
+    if row.target is not None:
+        runs.append(Run(format_number(row.target, language), Tone.STRONG))
+    elif runs:
+        runs.append(Run("…", Tone.QUIET))
+    if row.measure_unit:
+        runs.append(Run(_spaced_unit(row.measure_unit, language), Tone.QUIET))
+    if row.measure_note:
+        runs.append(Run(f" {row.measure_note}", Tone.QUIET))
+    return runs
+
+
+def _target(row: KeyResult, language: str) -> str:
+    return _amount(row.target, row, language) if row.target is not None else row.measure_note
+
+
+def _amount(value: Decimal, row: KeyResult, language: str) -> str:
+    unit = _spaced_unit(row.measure_unit, language) if row.measure_unit else ""
+    return f"{format_number(value, language)}{unit}"
+
+
+def _spaced_unit(unit: str, language: str) -> str:
+    """Return the unit with the space before it that a language sets: "70 %" but "70%"."""
+    if language == "en" and unit == "%":
+        return unit
+    return f"\u00a0{unit}"
+
+
+def sheets_of(slides: Sequence[Slide], language: str) -> list[Sheet]:
+    """Return the sheets of slides loaded `with_lines`, in order."""
+    return [sheet_of(slide, language) for slide in slides]
+
+
+def limits_of(organisation: Organisation) -> dict[str, int]:
+    """Return what the organisation advises: counts of lines, lengths in characters."""
+    return {
+        "objectives": organisation.max_objectives,
+        "key_results": organisation.max_key_results,
+        "objective_characters": organisation.max_objective_characters,
+        "key_result_characters": organisation.max_key_result_characters,
+    }
