@@ -1,0 +1,180 @@
+"""Where lines break: words of several fonts and colours, filled line by line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from palier.sheets.layout import Colour
+from palier.sheets.measure import advance, clean
+from palier.sheets.metrics import MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The font and the colour of a stretch of text."""
+
+    font: str
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one style; its length in ems, the margin included."""
+
+    text: str
+    style: Style
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is kept on one line: pieces, and the space that follows, dropped at a break."""
+
+    pieces: tuple[Piece, ...]
+    joint: str
+    length: float  # ems, without the joint
+    joint_length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One broken line: its pieces (spaces inside included), its length in ems, what follows."""
+
+    pieces: tuple[Piece, ...]
+    length: float
+    joint: str
+
+
+# A line may end after a space, a hyphen or a dash inside a word, and around an ideograph.
+_SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u200b\u205f"
+_IDEOGRAPH = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_WORD = re.compile(
+    f"([^{_SPACES}{_IDEOGRAPH}]*?[^\\W\\d][-\u2010\u2013\u2014](?=[^\\W\\d])"
+    f"|[^{_SPACES}{_IDEOGRAPH}]+|[{_IDEOGRAPH}](?:[\u3001\u3002\uff01\uff0c\uff1f])?)"
+    f"([{_SPACES}]*)|([{_SPACES}]+)"
+)
+_CLUSTER_MOST = 16  # characters: some signs join without end
+
+
+def words(stretches: Sequence[tuple[str, Style]]) -> tuple[Word, ...]:
+    """Cut a text given as (text, style) into words; a word may cross styles."""
+    text = "".join(stretch for stretch, _ in stretches)
+    ends: list[tuple[int, Style]] = []
+    end = 0
+    for stretch, style in stretches:
+        end += len(stretch)
+        ends.append((end, style))
+    return tuple(_word(match, ends) for match in _WORD.finditer(text))
+
+
+def plain(text: str, style: Style) -> tuple[Word, ...]:
+    """Cut a text of one style into words."""
+    return words([(clean(text), style)])
+
+
+def _word(match: re.Match[str], ends: list[tuple[int, Style]]) -> Word:
+    word, joint = match.group(1) or "", match.group(2) or match.group(3) or ""
+    pieces = tuple(_pieces(word, match.start(), ends))
+    last = pieces[-1].style if pieces else ends[-1][1]
+    return Word(pieces, joint, sum(piece.length for piece in pieces), _length(joint, last))
+
+
+def _pieces(word: str, start: int, ends: list[tuple[int, Style]]) -> Iterator[Piece]:
+    position = start
+    stop = start + len(word)
+    for end, style in ends:
+        if position < min(end, stop):
+            text = word[position - start : min(end, stop) - start]
+            yield Piece(text, style, _length(text, style))
+            position = min(end, stop)
+
+
+def _length(text: str, style: Style) -> float:
+    return advance(text, style.font) * MARGIN if text else 0.0
+
+
+def fill(sequence: Sequence[Word], available: float) -> list[Filled]:
+    """Break words into lines of at most `available` ems; a longer word is broken anywhere."""
+    lines: list[Filled] = []
+    line: list[Word] = []
+    length = joint = 0.0
+    for word in _short_enough(sequence, available):
+        if line and length + joint + word.length > available:
+            lines.append(_filled(line, length))
+            line, length, joint = [], 0.0, 0.0
+        line.append(word)
+        length += joint + word.length
+        joint = word.joint_length
+    if line:
+        lines.append(_filled(line, length))
+    return lines
+
+
+def count(sequence: Sequence[Word], available: float) -> int:
+    """Answer how many lines `fill` would make, faster."""
+    lines, length, joint = 0, available + 1, 0.0
+    for word in _short_enough(sequence, available):
+        if length + joint + word.length > available:
+            lines += 1
+            length = word.length
+        else:
+            length += joint + word.length
+        joint = word.joint_length
+    return lines
+
+
+def natural(sequence: Sequence[Word]) -> float:
+    """Answer the length in ems of words set in one line."""
+    inside = sum(word.length + word.joint_length for word in sequence)
+    return inside - (sequence[-1].joint_length if sequence else 0.0)
+
+
+def _short_enough(sequence: Sequence[Word], available: float) -> Iterator[Word]:
+    for word in sequence:
+        if word.length <= available:
+            yield word
+        else:
+            yield from _chopped(word, available)
+
+
+def _chopped(word: Word, available: float) -> Iterator[Word]:
+    chunk: list[Piece] = []
+    length = 0.0
+    for piece in _clusters(word):
+        if chunk and length + piece.length > available:
+            yield Word(_joined(chunk), "", length, 0.0)
+            chunk, length = [], 0.0
+        chunk.append(piece)
+        length += piece.length
+    yield Word(_joined(chunk), word.joint, length, word.joint_length)
+
+
+def _clusters(word: Word) -> Iterator[Piece]:
+    for piece in word.pieces:
+        for cluster in regex.findall(r"\X", piece.text):
+            for start in range(0, len(cluster), _CLUSTER_MOST):
+                text = cluster[start : start + _CLUSTER_MOST]
+                yield Piece(text, piece.style, _length(text, piece.style))
+
+
+def _filled(line: list[Word], length: float) -> Filled:
+    pieces: list[Piece] = []
+    for place, word in enumerate(line, 1):
+        pieces.extend(word.pieces)
+        if place < len(line) and word.joint:
+            style = pieces[-1].style if pieces else Style("sans", Colour.INK)
+            pieces.append(Piece(word.joint, style, word.joint_length))
+    return Filled(_joined(pieces), length, line[-1].joint)
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].style == piece.style:
+            last = joined[-1]
+            joined[-1] = Piece(last.text + piece.text, piece.style, last.length + piece.length)
+        else:
+            joined.append(piece)
+    return tuple(joined)

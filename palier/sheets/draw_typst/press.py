@@ -1,0 +1,134 @@
+"""A typst compiler in a folder of its own: pages in as data, PDF or PNG out."""
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import typst
+
+from palier.sheets.content import Sheet
+from palier.sheets.fonts import FOLDER, FONTS
+from palier.sheets.layout import PALETTE, Box, Colour, Page, Paragraph, Role
+
+TEMPLATE = Path(__file__).parent / "pages.typ"
+FACES = list(FONTS)
+COLOURS = list(PALETTE)
+# typst forgets what it remembers of a document after this many others.
+MEMORY = 11
+# Text without a shape, and what JSON and PDF cannot hold.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+LEVELS = {Role.TITLE: 1, Role.OBJECTIVE: 2}
+
+
+class Press:
+    """Compiles batches of pages; the folder it works in goes with it."""
+
+    def __init__(self, *, language: str, title: str) -> None:
+        self.language = language
+        self.title = title
+        self.folder = tempfile.TemporaryDirectory(prefix="palier-")
+        root = Path(self.folder.name)
+        self.data = root / "data.json"
+        (root / "pages.typ").write_bytes(TEMPLATE.read_bytes())
+        (root / "empty.typ").touch()
+        self.pages = _compiler(root, "pages.typ")
+        self.empty = _compiler(root, "empty.typ")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.folder.cleanup()
+
+    def pdf(self, pages: Iterable[tuple[Sheet, Page]]) -> bytes:
+        """Answer these pages as a PDF."""
+        return self._compile(pages, format="pdf")
+
+    def png(self, pages: Iterable[tuple[Sheet, Page]], *, ppi: float) -> bytes:
+        """Answer the one page given as a picture."""
+        return self._compile(pages, format="png", ppi=ppi)
+
+    def _compile(self, pages: Iterable[tuple[Sheet, Page]], **options: Any) -> bytes:
+        self.data.write_text(json.dumps(self._data(pages)), encoding="utf-8")
+        try:
+            drawn: bytes = self.pages.compile(**options)
+        finally:
+            for _ in range(MEMORY):
+                self.empty.compile(format="svg")
+        return drawn
+
+    def _data(self, pages: Iterable[tuple[Sheet, Page]]) -> dict[str, Any]:
+        return {
+            "title": _clean(self.title),
+            "language": self.language,
+            "paper": PALETTE[Colour.PAPER],
+            "faces": [
+                {"font": FONTS[key].typographic_family, "weight": FONTS[key].weight}
+                for key in FACES
+            ],
+            "colours": list(PALETTE.values()),
+            "pages": [_page(sheet, page) for sheet, page in pages],
+        }
+
+
+def _page(sheet: Sheet, page: Page) -> list[Any]:
+    return [
+        sheet.language,
+        [_box(box) for box in page.boxes],
+        [_paragraph(text, is_first=page.number == 1) for text in page.paragraphs],
+    ]
+
+
+def _box(box: Box) -> list[Any]:
+    return [box.x, box.y, box.width, box.height, box.radius, COLOURS.index(box.colour)]
+
+
+def _paragraph(text: Paragraph, *, is_first: bool) -> list[Any]:
+    rows = [
+        [
+            row.x,
+            row.baseline,
+            [
+                [_clean(span.text), FACES.index(span.font), COLOURS.index(span.colour)]
+                for span in row.spans
+            ],
+        ]
+        for row in text.rows
+    ]
+    level = LEVELS.get(text.role, 0)
+    is_bookmarked = is_first and text.role is Role.TITLE
+    return [level, is_bookmarked, text.size, text.is_right_to_left, _clean(text.text), rows]
+
+
+def _clean(text: str) -> str:
+    return ILLEGAL.sub("", text)
+
+
+def _compiler(root: Path, name: str) -> typst.Compiler:
+    """Confined to its folder: no system fonts, and no packages but those of an empty one."""
+    nowhere = str(root / "packages")
+    return typst.Compiler(
+        str(root / name),
+        root=str(root),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)]
+    )

@@ -1,0 +1,93 @@
+"""How long a text is: cleaned, cut into the fonts that draw it, shaped by HarfBuzz."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import groupby
+
+import uharfbuzz
+
+from palier.sheets.fonts import FONTS, font_for, loaded
+
+# Nothing a reader could see, and much that an XML file or a line of text cannot hold: controls,
+# lone surrogates, non-characters, directional overrides, line separators.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef"
+    "\ufff9-\ufffb"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_BLANK = re.compile("[ \t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_JOINING = frozenset("\u200c\u200d\ufe0e\ufe0f\u20e3") | {chr(c) for c in range(0x1F3FB, 0x1F400)}
+_TABULAR = {"tnum": True}
+_LONGEST_KEPT = 64  # characters: longer words are rare, and would fill the memory
+
+
+def clean(text: str) -> str:
+    """Answer the text without what cannot be drawn, its blanks joined as a browser joins them."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return _BLANK.sub(" ", _UNSAFE.sub("", text)).strip(" ")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Answer whether the first letter with a direction runs from right to left."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return False
+    kinds = map(unicodedata.bidirectional, text)
+    return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
+
+
+def advance(text: str, font: str) -> float:
+    """Answer the length of a text in ems of its size, fallback fonts included."""
+    return _kept(text, font) if len(text) <= _LONGEST_KEPT else _measured(text, font)
+
+
+def itemise(text: str, main: str) -> list[tuple[str, str]]:
+    """Cut a text into (piece, font) so that each font has the characters of its piece."""
+    if text.isascii():
+        return [(text, main)] if text else []
+    names: list[str] = []
+    for character in text:
+        follows = names and (character in _JOINING or unicodedata.combining(character))
+        names.append(names[-1] if follows else font_for(character, main))
+    pairs = zip(text, names, strict=True)
+    return [
+        ("".join(character for character, _ in group), name)
+        for name, group in groupby(pairs, key=lambda pair: pair[1])
+    ]
+
+
+@lru_cache(maxsize=32_768)
+def _kept(text: str, font: str) -> float:
+    return _measured(text, font)
+
+
+def _measured(text: str, font: str) -> float:
+    return sum(_shaped(piece, name) for piece, name in itemise(text, font))
+
+
+def _shaped(text: str, font: str) -> float:
+    face = loaded(font)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    # Figures are set tabular on every sheet; a face without them ignores it.
+    uharfbuzz.shape(face, buffer, _TABULAR)
+    em = face.face.upem
+    units = 0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        # A character no font has is drawn by some font of the reader's: rarely over one em.
+        units += em if info.codepoint == 0 else position.x_advance
+    return units / em
+
+
+def baseline_offset(font: str, size: float, leading: float) -> float:
+    """Answer how far the baseline lies below the top of a line box, as CSS places it."""
+    face = FONTS[font]
+    return (leading - (face.ascent + face.descent) * size) / 2 + face.ascent * size
