@@ -132,11 +132,10 @@ def _faults(message: Message) -> Iterator[str]:
         yield f"empty: {originals[0]!r}"
         return
     wanted = set(PLACEHOLDER.findall(originals[-1]))
+    *ones, several = [set(PLACEHOLDER.findall(form)) for form in forms]
     # One thing may be told without its number; several may not.
-    if set(PLACEHOLDER.findall(forms[-1])) != wanted:
-        yield f"placeholders differ: {originals[-1]!r} and {forms[-1]!r}"
-    if not set(PLACEHOLDER.findall(forms[0])) <= wanted:
-        yield f"placeholders differ: {originals[0]!r} and {forms[0]!r}"
+    if several != wanted or any(not one <= wanted for one in ones):
+        yield f"placeholders differ: {originals[-1]!r} and {forms!r}"
 
 
 def _texts(value: str | tuple[str, ...] | list[str] | None) -> list[str]:
