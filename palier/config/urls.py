@@ -1,0 +1,8 @@
+"""Every address of Palier."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("palier.accounts.urls")),
+    path("", include("palier.organisation.urls")),
+]
