@@ -21,8 +21,8 @@ def slide_of(line: Line) -> Slide:
     return line.slide if isinstance(line, Objective) else line.objective.slide
 
 
-def begin(slide: Slide, *, by: Person) -> None:
-    """Check that `by` may write now, and give the slide its next version.
+def begin(slide: Slide, *, by: Person, states: frozenset[SlideState] = writing.WRITABLE) -> None:
+    """Check that `by` may write while the slide is in one of `states`; give it its next version.
 
     The update comes first in the transaction: it holds the row, so that changes of one slide
     follow each other.
@@ -34,8 +34,9 @@ def begin(slide: Slide, *, by: Person) -> None:
         line=slide.unit.line,
         is_company=slide.unit.is_company,
         state=SlideState(slide.state),
+        states=states,
     )
-    held = Slide.objects.filter(pk=slide.pk, state__in=writing.WRITABLE)
+    held = Slide.objects.filter(pk=slide.pk, state__in=states)
     if not held.update(version=F("version") + 1):
         raise Refused("locked", state=slide.state)
     slide.refresh_from_db(fields=["version", "state"])

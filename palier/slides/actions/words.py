@@ -45,7 +45,7 @@ def edit(
     """
     slide = slide_of(line)
     writing.check_length(text)
-    begin(slide, by=by)
+    begin(slide, by=by, states=writing.FOLLOWED if field == "current" else writing.WRITABLE)
     line.refresh_from_db()
     language = by.organisation.language
     text, is_merged = _merged(line, field, text, before, language)

@@ -6,6 +6,8 @@ from palier.organisation.rules import Refused, Standing
 from palier.slides.rules.words import SlideState
 
 WRITABLE = frozenset({SlideState.DRAFT, SlideState.APPROVED, SlideState.PRESENTED})
+# A current value is set at any time until the quarter is closed.
+FOLLOWED = frozenset(SlideState) - {SlideState.CLOSED}
 LONGEST = 20_000  # characters of one field; far past what a sheet shows, so a paste comes in whole
 
 
@@ -24,15 +26,20 @@ def may_write(standing: Standing, *, line: Sequence[int], is_company: bool) -> b
 
 
 def check_may_write(
-    standing: Standing, *, line: Sequence[int], is_company: bool, state: SlideState
+    standing: Standing,
+    *,
+    line: Sequence[int],
+    is_company: bool,
+    state: SlideState,
+    states: frozenset[SlideState] = WRITABLE,
 ) -> None:
     """Check that this person may change the words of a slide now.
 
-    :raises Refused: "not-writer", or "locked" while it is submitted and once it is closed
+    :raises Refused: "not-writer", or "locked" outside `states`: while submitted, once closed
     """
     if not may_write(standing, line=line, is_company=is_company):
         raise Refused("not-writer")
-    if state not in WRITABLE:
+    if state not in states:
         raise Refused("locked", state=state)
 
 

@@ -1,0 +1,36 @@
+"""The sentence for each refusal of the rules of slides."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palier.organisation.rules import Refused
+
+REFUSALS: dict[str, Promise] = {
+    "not-writer": _(
+        "Only the head and the members of this unit, and those who head it, write on its slide."
+    ),
+    "locked": _("This slide is no longer open: its words are kept as they are."),
+    "too-long": _("This text is too long for one line: shorten it below 20,000 characters."),
+    "no-such-field": _("This cannot be changed here. Reload the page and try again."),
+    "not-a-date": _("This is not a date. Choose one in the calendar."),
+    "not-a-number": _("This is not a number. Write it in figures, for example 1,200 or 35."),
+    "no-such-category": _("This category is no longer in the legend. Choose another one."),
+    "changed-meanwhile": _(
+        "Somebody changed the same words while you were writing. Yours are kept here: "
+        "choose which to keep."
+    ),
+    "changed-since": _("Somebody has changed this line since: there is nothing to take back."),
+    "nothing-to-undo": _("There is nothing left to take back."),
+    "nothing-to-redo": _("There is nothing to do again."),
+    "not-above": _("An objective can only serve lines of the units above it."),
+    "other-unit": _("A line can only be carried to a slide of the same unit."),
+    "no-name": _("Give it a name."),
+    "name-taken": _("There is one of this name already."),
+    "legend-full": _("A legend holds eight colours at most."),
+    "not-pilot": _("Only the pilot and the direction change this."),
+}
+
+
+def sentence(refused: Refused) -> str:
+    """Return what a person reads when the rules say no."""
+    return str(REFUSALS.get(refused.code, REFUSALS["no-such-field"]))

@@ -1,0 +1,1 @@
+"""HTTP in, one action or one query, HTTP out."""

@@ -1,0 +1,150 @@
+"""Changing a slide line by line: each address answers with the sheet as it is now."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from palier.organisation.access import person_required
+from palier.organisation.middleware import PersonRequest
+from palier.organisation.rules import Refused
+from palier.slides.actions import carrying, lines, serving, undo, words
+from palier.slides.actions.change import Line, slide_of
+from palier.slides.forms import EditForm, LineForm
+from palier.slides.models import KeyResult, Objective
+from palier.slides.views.answers import refusal_answer, sheet_answer
+from palier.slides.views.finding import find_line, find_objective, find_slide
+
+Change = Callable[[], str]
+
+
+@require_GET
+@person_required
+def sheet(request: PersonRequest, pk: int) -> HttpResponse:
+    return sheet_answer(request, find_slide(request, pk))
+
+
+@require_POST
+@person_required
+def add_objective(request: PersonRequest, pk: int) -> HttpResponse:
+    slide = find_slide(request, pk)
+    form = LineForm.read(request.POST)
+
+    def change() -> str:
+        after = slide.objectives.filter(pk=form.after).first() if form.after else None
+        return lines.add_objective(
+            slide, key=form.key, after=after, title=form.title, by=request.person, at=timezone.now()
+        ).ref
+
+    return _answer(request, pk, change)
+
+
+@require_POST
+@person_required
+def add_key_result(request: PersonRequest, pk: int) -> HttpResponse:
+    objective = find_objective(request, pk)
+    form = LineForm.read(request.POST)
+
+    def change() -> str:
+        after = objective.key_results.filter(pk=form.after).first() if form.after else None
+        return lines.add_key_result(
+            objective,
+            key=form.key,
+            after=after,
+            title=form.title,
+            by=request.person,
+            at=timezone.now(),
+        ).ref
+
+    return _answer(request, objective.slide_id, change)
+
+
+@require_POST
+@person_required
+def edit(request: PersonRequest, ref: str) -> HttpResponse:
+    line = find_line(request, ref)
+    form = EditForm.read(request.POST)
+
+    def change() -> str:
+        words.edit(
+            line, form.field, form.text, before=form.before, by=request.person, at=timezone.now()
+        )
+        return ""
+
+    return _answer(request, slide_of(line).pk, change)
+
+
+@require_POST
+@person_required
+def move(request: PersonRequest, ref: str) -> HttpResponse:
+    line = find_line(request, ref)
+    step = -1 if request.POST.get("step") == "-1" else 1
+
+    def change() -> str:
+        lines.move(line, step, by=request.person, at=timezone.now())
+        return line.ref
+
+    return _answer(request, slide_of(line).pk, change)
+
+
+@require_POST
+@person_required
+def remove(request: PersonRequest, ref: str) -> HttpResponse:
+    line = find_line(request, ref)
+    pk = slide_of(line).pk
+
+    def change() -> str:
+        lines.remove(line, by=request.person, at=timezone.now())
+        return ""
+
+    return _answer(request, pk, change)
+
+
+@require_POST
+@person_required
+def set_parents(request: PersonRequest, pk: int) -> HttpResponse:
+    objective = find_objective(request, pk)
+
+    def change() -> str:
+        refs = [ref for ref in request.POST.getlist("serves") if ref]
+        serving.set_parents(objective, refs, by=request.person, at=timezone.now())
+        return ""
+
+    return _answer(request, objective.slide_id, change)
+
+
+@require_POST
+@person_required
+def take_back(request: PersonRequest, pk: int) -> HttpResponse:
+    slide = find_slide(request, pk)
+    return _answer(request, pk, lambda: undo.undo(slide, by=request.person, at=timezone.now()))
+
+
+@require_POST
+@person_required
+def do_again(request: PersonRequest, pk: int) -> HttpResponse:
+    slide = find_slide(request, pk)
+    return _answer(request, pk, lambda: undo.redo(slide, by=request.person, at=timezone.now()))
+
+
+@require_POST
+@person_required
+def carry_over(request: PersonRequest, pk: int) -> HttpResponse:
+    slide = find_slide(request, pk)
+    line: Line = find_line(request, request.POST.get("line", ""))
+
+    def change() -> str:
+        return carrying.carry_over(line, slide, by=request.person, at=timezone.now()).ref
+
+    return _answer(request, pk, change)
+
+
+def _answer(request: PersonRequest, slide_id: int, change: Change) -> HttpResponse:
+    try:
+        ref = change()
+    except Refused as refused:
+        return refusal_answer(request, refused)
+    except (Objective.DoesNotExist, KeyResult.DoesNotExist):
+        return refusal_answer(request, Refused("changed-since"))
+    return sheet_answer(request, find_slide(request, slide_id), line=ref)
