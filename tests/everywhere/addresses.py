@@ -1,0 +1,72 @@
+"""Every address of Palier, read from the resolver, and how to fill its arguments.
+
+A new address with an argument needs a builder here: a function that takes the cast and returns
+the value that leads to something of the cast's own organisation. Its key is the word before the
+argument in the address and the name of the argument: `slides/<int:pk>/` is `"slides/pk"`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import Cast
+
+# What somebody who has not signed in may open. Everything else sends them to sign in.
+PUBLIC = {
+    "account_login",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "language",
+}
+
+BUILDERS: dict[str, Callable[[Cast], object]] = {
+    "uidb36": lambda cast: "1",
+    "key": lambda cast: "none",
+}
+
+ARGUMENT = re.compile(r"(?:([\w-]+)/)?<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route and its name."""
+
+    route: str
+    name: str
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Return {argument: key of its builder}."""
+        return {
+            argument or group: f"{before}/{argument}" if before else argument or group
+            for before, argument, group in ARGUMENT.findall(self.route)
+        }
+
+    def path(self, cast: Cast) -> str:
+        """Return the address of something of the cast's own organisation."""
+        values = {argument: BUILDERS[key](cast) for argument, key in self.keys.items()}
+        return reverse(self.name, kwargs=values)
+
+
+def every_address() -> list[Address]:
+    """Return all addresses, in the order of the resolver."""
+    return list(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield Address(route, f"{namespace}{entry.name or ''}")
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, route, inner)

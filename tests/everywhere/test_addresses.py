@@ -1,0 +1,176 @@
+"""Every address, visited as an outsider, as somebody not signed in, and as each role."""
+
+import html
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from palier.organisation.models import Organisation, Person, Unit
+from palier.slides.models import Category, KeyResult, Objective
+from tests.cast import Cast
+from tests.everywhere.addresses import BUILDERS, PUBLIC, Address, every_address
+
+ROLES = ("marie", "luc", "paul", "nora", "jo")
+OUTSIDER = "otto"
+ADDRESSES = every_address()
+
+
+def answers(
+    client: Client, cast: Cast, method: str, *, only: Callable[[Address], object] = bool
+) -> Iterator[tuple[Address, HttpResponse]]:
+    """Visit each address; whatever the visit changed is undone before the next one."""
+    client.raise_request_exception = False
+    for address in ADDRESSES:
+        if only(address):
+            path = address.path(cast)
+            with transaction.atomic():
+                yield address, getattr(client, method)(path)
+                transaction.set_rollback(True)
+
+
+def names_of(organisation: Organisation) -> set[str]:
+    """Return every word by which an organisation could be recognised."""
+    here = {"organisation": organisation}
+    on_slides = {"slide__unit__organisation": organisation}
+    found = {organisation.name}
+    for rows in (
+        Person.objects.filter(**here).values_list("name", "email"),
+        Unit.objects.filter(**here).values_list("name"),
+        Category.objects.filter(**here).values_list("name"),
+        Objective.objects.filter(**on_slides).values_list("title", "why"),
+        KeyResult.objects.filter(objective__slide__unit__organisation=organisation).values_list(
+            "title", "end_reason"
+        ),
+    ):
+        found |= {value for row in rows for value in row}
+    return found - {""}
+
+
+def names_in(response: HttpResponse, names: set[str]) -> list[str]:
+    body = b"".join(response) if response.streaming else response.content
+    text = html.unescape(body.decode("utf-8", "replace"))
+    return sorted(name for name in names if name in text)
+
+
+def sign_in(client: Client, cast: Cast, who: str) -> Person:
+    person: Person = getattr(cast, who)
+    assert person.user
+    client.force_login(person.user)
+    return person
+
+
+def test_every_address_has_a_name() -> None:
+    assert [address.route for address in ADDRESSES if address.name in {"", ":"}] == []
+
+
+def test_every_argument_has_a_builder_and_no_builder_is_left_over() -> None:
+    keys = {key for address in ADDRESSES for key in address.keys.values()}
+    assert keys == set(BUILDERS)
+
+
+def test_public_addresses_exist() -> None:
+    assert {address.name for address in ADDRESSES} >= PUBLIC
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_has_not_signed_in_is_sent_to_sign_in(client: Client, cast: Cast, method: str) -> None:
+    open_to_all = {
+        address.route: (response.status_code, response.get("Location"))
+        for address, response in answers(
+            client, cast, method, only=lambda address: address.name not in PUBLIC
+        )
+        if response.status_code != 302
+        or not response["Location"].startswith(reverse("account_login"))
+    }
+    assert open_to_all == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_public_addresses_name_nobody(client: Client, cast: Cast, method: str) -> None:
+    secrets = names_of(cast.marie.organisation)
+    told = {
+        address.route: (response.status_code, names_in(response, secrets))
+        for address, response in answers(
+            client, cast, method, only=lambda address: address.name in PUBLIC
+        )
+        if response.status_code >= 500 or names_in(response, secrets)
+    }
+    assert told == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_outsider_finds_nothing(client: Client, cast: Cast, method: str) -> None:
+    outsider = sign_in(client, cast, OUTSIDER)
+    found = {
+        address.route: response.status_code
+        for address, response in answers(
+            client, cast, method, only=lambda a: a.keys and a.name not in PUBLIC
+        )
+        if response.status_code not in {404, 405}
+    }
+    assert outsider.organisation_id != cast.marie.organisation_id
+    assert found == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_outsider_is_told_no_name(client: Client, cast: Cast, method: str) -> None:
+    outsider = sign_in(client, cast, OUTSIDER)
+    secrets = names_of(cast.marie.organisation) - names_of(outsider.organisation)
+    assert len(secrets) > 10
+    told = {
+        address.route: names_in(response, secrets)
+        for address, response in answers(client, cast, method)
+        if names_in(response, secrets)
+    }
+    assert told == {}
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_every_address_answers_each_role(client: Client, cast: Cast, who: str) -> None:
+    sign_in(client, cast, who)
+    expected = {200, 302, 403, 404, 405}
+    assert {
+        address.route: response.status_code
+        for address, response in answers(client, cast, "get")
+        if response.status_code not in expected
+    } == {}
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_an_empty_form_breaks_nothing(client: Client, cast: Cast, who: str) -> None:
+    sign_in(client, cast, who)
+    assert {
+        address.route: response.status_code
+        for address, response in answers(client, cast, "post")
+        if response.status_code >= 500
+    } == {}
+
+
+def test_reading_writes_nothing(client: Client, cast: Cast) -> None:
+    client.raise_request_exception = False
+    sign_in(client, cast, ROLES[0])
+    writing = {}
+    for address in ADDRESSES:
+        path = address.path(cast)
+        with (
+            CaptureQueriesContext(
+                connection,
+            ) as queries,
+            transaction.atomic(),
+        ):
+            client.get(path)
+            transaction.set_rollback(True)
+        verbs = ("INSERT", "UPDATE", "DELETE")
+        written = [
+            query["sql"]
+            for query in queries
+            if query["sql"].startswith(verbs) and "django_session" not in query["sql"]
+        ]
+        if written and address.name not in PUBLIC:
+            writing[address.route] = written
+    assert writing == {}
