@@ -29,15 +29,17 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
+    # Before allauth: their templates take the place of its own.
+    "palier.ui",
+    "palier.accounts",
     "allauth",
     "allauth.account",
     "django_htmx",
     "template_partials",
-    "palier.ui",
     "palier.sheets",
     "palier.live",
     "palier.journal",
-    "palier.accounts",
     "palier.organisation",
     "palier.cycles",
     "palier.slides",
@@ -58,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "palier.ui.middleware.SignedOutMiddleware",
     "palier.ui.middleware.BusyMiddleware",
 ]
 ROOT_URLCONF = "palier.config.urls"
@@ -119,6 +122,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 
