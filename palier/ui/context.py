@@ -48,6 +48,10 @@ class Page:
         return getattr(self._request, "person", None) or self._request.user
 
     @property
+    def name(self) -> str:
+        return str(getattr(self.person, "name", self.person))
+
+    @property
     def languages(self) -> list[Language]:
         current = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
         return [
