@@ -1,0 +1,1 @@
+"""Reads of pages that join several concepts."""

@@ -1,0 +1,138 @@
+"""What the page of one slide shows besides its sheet."""
+
+from dataclasses import dataclass
+
+from palier.cycles.models import Cycle
+from palier.organisation.models import Membership, Person
+from palier.sheets.layout import Fit, Layout
+from palier.slides.models import LEVEL_LABELS, KeyResult, Slide
+from palier.slides.queries.drawings import Drawing, drawings_of
+from palier.slides.rules.words import UNFINISHED, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many key results of a slide are of one level."""
+
+    level: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carryable:
+    """An unfinished line of the past slide, and if it has been carried already."""
+
+    ref: str
+    title: str
+    objective: str
+    is_carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something the writer may want to know; `code` has its words in the template."""
+
+    code: str
+    count: int = 0
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A slide, the past one beside it, and what is said around them."""
+
+    slide: Slide
+    drawing: Drawing
+    past: Slide | None
+    past_drawing: Drawing | None
+    others: list[Slide]  # the unit's slides of other quarters, the newest first
+    members: list[Person]
+    shares: list[Share]
+    carryable: list[Carryable]
+    advice: list[Advice]
+    may_write: bool
+
+
+def desk_of(slide: Slide, person: Person, language: str) -> Desk:
+    """Return the page of a slide that is loaded with its unit, quarter and head."""
+    may_write = slide.may_be_written_by(person)
+    others = list(
+        Slide.objects.visible_to(person)
+        .filter(unit_id=slide.unit_id)
+        .exclude(pk=slide.pk)
+        .select_related("cycle", "unit")
+        .order_by("-cycle__starts_on")
+    )
+    past = next((row for row in others if row.cycle.starts_on < slide.cycle.starts_on), None)
+    drawing = drawings_of([slide], language, is_editable=may_write)[slide.pk]
+    key_results = _key_results([slide.pk, *([past.pk] if past else [])])
+    mine = [row for row in key_results if row.objective.slide_id == slide.pk]
+    return Desk(
+        slide=slide,
+        drawing=drawing,
+        past=past,
+        past_drawing=drawings_of([past], language)[past.pk] if past else None,
+        others=others,
+        members=_members(slide),
+        shares=_shares(mine),
+        carryable=_carryable(key_results, mine, slide) if may_write else [],
+        advice=advice_of(slide, drawing.layout, mine),
+        may_write=may_write,
+    )
+
+
+def advice_of(slide: Slide, layout: Layout, key_results: list[KeyResult]) -> list[Advice]:
+    """Return what the limits of the organisation and the sheet advise; nothing is refused."""
+    organisation = slide.unit.organisation
+    found = []
+    objectives = {row.objective_id for row in key_results}
+    if len(objectives) > organisation.max_objectives:
+        found.append(Advice("many-objectives", len(objectives), organisation.max_objectives))
+    crowded = max((_count(key_results, pk) for pk in objectives), default=0)
+    if crowded > organisation.max_key_results:
+        found.append(Advice("many-key-results", crowded, organisation.max_key_results))
+    if layout.fit != Fit.COMFORTABLE:
+        found.append(Advice(str(layout.fit)))
+    return found
+
+
+def carried_into(cycle: Cycle) -> set[int]:
+    """Return the ids of past key results that were carried into a quarter (one query)."""
+    rows = KeyResult.objects.filter(objective__slide__cycle=cycle, carried_from__isnull=False)
+    return set(rows.values_list("carried_from_id", flat=True))
+
+
+def _key_results(slide_ids: list[int]) -> list[KeyResult]:
+    rows = KeyResult.objects.filter(objective__slide_id__in=slide_ids)
+    return list(rows.select_related("objective").order_by("objective__position", "position"))
+
+
+def _members(slide: Slide) -> list[Person]:
+    rows = Membership.objects.filter(unit_id=slide.unit_id, person__is_present=True)
+    return [row.person for row in rows.select_related("person").order_by("person__name")]
+
+
+def _shares(key_results: list[KeyResult]) -> list[Share]:
+    levels = [row.level for row in key_results]
+    return [
+        Share(level, str(LEVEL_LABELS[level]), levels.count(level))
+        for level in Level
+        if level in levels
+    ]
+
+
+def _carryable(
+    key_results: list[KeyResult], mine: list[KeyResult], slide: Slide
+) -> list[Carryable]:
+    carried = {row.carried_from_id for row in mine}
+    return [
+        Carryable(row.ref, row.title, row.objective.title, row.pk in carried)
+        for row in key_results
+        if row.objective.slide_id != slide.pk
+        and (row.end_state in UNFINISHED or (not row.end_state and row.landing != "ok"))
+    ]
+
+
+def _count(key_results: list[KeyResult], objective_id: int) -> int:
+    return sum(1 for row in key_results if row.objective_id == objective_id)

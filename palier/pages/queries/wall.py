@@ -1,0 +1,133 @@
+"""All slides of a quarter, by pole, a screen at a time."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Count, F, Q
+
+from palier.cycles.models import Cycle
+from palier.organisation.models import Person, Unit
+from palier.slides.models import Slide, SlideQuerySet
+from palier.slides.queries.drawings import Drawing, drawings_of
+from palier.slides.rules.words import EndState
+from palier.slides.rules.writing import may_write
+
+SCREEN = 24  # slides of one screen; the next is fetched when it comes into view
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One slide on the wall, or a unit that has none yet."""
+
+    unit_id: int
+    unit_name: str
+    slide: Slide | None = None
+    drawing: Drawing | None = None
+    may_write: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """The cards of one pole, or of the units right under the company."""
+
+    unit: Unit | None
+    cards: list[Card] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Figures of a quarter, over the slides this person sees."""
+
+    units: int
+    objectives: int
+    key_results: int
+    ends: dict[str, int]
+
+    @property
+    def ended(self) -> int:
+        return sum(self.ends.values())
+
+
+def totals_of(cycle: Cycle, person: Person) -> Totals:
+    """Return the figures of a quarter (one query)."""
+    seen = Slide.objects.visible_to(person).filter(cycle=cycle)
+    rows = seen.aggregate(
+        units=Count("pk", distinct=True),
+        objectives=Count("objectives", distinct=True),
+        key_results=Count("objectives__key_results"),
+        **{
+            state.value: Count(
+                "objectives__key_results", filter=Q(objectives__key_results__end_state=state)
+            )
+            for state in EndState
+        },
+    )
+    return Totals(
+        units=rows["units"],
+        objectives=rows["objectives"],
+        key_results=rows["key_results"],
+        ends={state.value: rows[state.value] for state in EndState},
+    )
+
+
+def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -> list[Group]:
+    """Return one screen of slides from `offset`, in the order of the tree, grouped by pole.
+
+    Two queries, and three more where sheets are not in memory yet.
+    """
+    slides = list(ordered(cycle, person)[offset : offset + SCREEN])
+    drawings = drawings_of(slides, language)
+    groups: list[Group] = []
+    for _, members in groupby(slides, key=_group_key):
+        row = list(members)
+        groups.append(
+            Group(
+                unit=None if row[0].unit.is_company else row[0].parent,
+                cards=[
+                    Card(slide.unit_id, slide.unit_name, slide, drawings[slide.pk])
+                    for slide in row
+                ],
+            )
+        )
+    return groups
+
+
+def ordered(cycle: Cycle, person: Person) -> SlideQuerySet:
+    """Return the slides of a quarter in the order of the tree as it was: the company first."""
+    return (
+        Slide.objects.visible_to(person)
+        .filter(cycle=cycle)
+        .select_related("unit", "parent")
+        .order_by(
+            F("parent__parent_id").asc(nulls_first=True),
+            F("parent__position").asc(nulls_first=True),
+            F("parent_id").asc(nulls_first=True),
+            "unit__position",
+            "unit_name",
+            "pk",
+        )
+    )
+
+
+def without_slide(cycle: Cycle, person: Person) -> list[Card]:
+    """Return the open units that have no slide in this quarter yet (one query), a screen at most."""
+    units = (
+        Unit.objects.visible_to(person)
+        .open()
+        .exclude(kind="pole")
+        .exclude(slides__cycle=cycle)
+        .order_by("path")[:SCREEN]
+    )
+    standing = person.standing
+    return [
+        Card(
+            unit.pk,
+            unit.name,
+            may_write=may_write(standing, line=unit.line, is_company=unit.is_company),
+        )
+        for unit in units
+    ]
+
+
+def _group_key(slide: Slide) -> tuple[bool, int | None]:
+    return slide.unit.is_company, slide.parent_id

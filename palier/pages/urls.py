@@ -1,0 +1,14 @@
+from django.urls import path
+
+from palier.pages.views import desk, wall
+
+urlpatterns = [
+    path("", wall.home, name="home"),
+    path("slides/", wall.show, name="wall"),
+    path("slides/mine/", desk.mine, name="mine"),
+    path("slides/<int:pk>/", desk.show, name="slide"),
+    path("slides/<int:pk>/journal/", desk.journal, name="slide-journal"),
+    path("quarters/<str:key>/slides/", wall.show, name="cycle-wall"),
+    path("quarters/<str:key>/slides/<int:offset>/", wall.more, name="cycle-wall-more"),
+    path("units/<int:pk>/slides/<str:key>/", desk.of_unit, name="unit-slide"),
+]

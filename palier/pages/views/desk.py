@@ -1,0 +1,92 @@
+"""The page of one slide, and the ways to it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.views.decorators.http import require_GET, require_http_methods
+
+from palier.cycles.queries import coming, cycles_of
+from palier.journal.queries import about
+from palier.organisation.access import person_required
+from palier.organisation.middleware import PersonRequest
+from palier.organisation.models import Unit
+from palier.organisation.rules import Refused
+from palier.pages.queries.desk import desk_of
+from palier.pages.queries.story import story_of
+from palier.pages.views.wall import pick
+from palier.slides.actions.opening import open_slide
+from palier.slides.models import Slide
+from palier.slides.refusals import sentence
+from palier.slides.rules.writing import may_write
+
+STORY = 100  # entries of a slide's journal on its page
+
+
+@require_GET
+@person_required
+def show(request: PersonRequest, pk: int) -> HttpResponse:
+    slide = _find(request, pk)
+    desk = desk_of(slide, request.person, translation.get_language() or "fr")
+    is_beside = "beside" in request.GET and desk.past is not None
+    return render(request, "pages/slide.html", {"desk": desk, "is_beside": is_beside})
+
+
+@require_GET
+@person_required
+def journal(request: PersonRequest, pk: int) -> HttpResponse:
+    slide = _find(request, pk)
+    entries = about(slide.topic, organisation_id=request.person.organisation_id)[:STORY]
+    return render(request, "pages/journal.html", {"slide": slide, "story": story_of(entries)})
+
+
+@require_http_methods(["GET", "POST"])
+@person_required
+def of_unit(request: PersonRequest, pk: int, key: str) -> HttpResponse:
+    """Show the unit's slide of a quarter; POST opens it where there is none."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.person), pk=pk)
+    cycle = pick(cycles_of(request.person), key)
+    existing = Slide.objects.visible_to(request.person).filter(unit=unit, cycle=cycle).first()
+    if existing:
+        return redirect("slide", existing.pk)
+    context = {
+        "unit": unit,
+        "cycle": cycle,
+        "may_write": may_write(
+            request.person.standing, line=unit.line, is_company=unit.is_company
+        ),
+    }
+    if request.method == "POST" and cycle:
+        try:
+            slide = open_slide(unit, cycle, by=request.person, at=timezone.now())
+        except Refused as refused:
+            context["refusal"] = sentence(refused)
+            return render(request, "pages/no_slide.html", context, status=422)
+        return redirect("slide", slide.pk)
+    return render(request, "pages/no_slide.html", context)
+
+
+@require_GET
+@person_required
+def mine(request: PersonRequest) -> HttpResponse:
+    """Go to the slide this person writes, or list them where there are several."""
+    standing = request.person.standing
+    units = list(
+        Unit.objects.visible_to(request.person)
+        .open()
+        .filter(pk__in=standing.heads or standing.member_of)
+        .exclude(kind="pole")
+    )
+    cycle = coming(cycles_of(request.person), timezone.localdate())
+    if cycle is None or not units:
+        return redirect("wall")
+    if len(units) == 1:
+        return redirect("unit-slide", units[0].pk, cycle.key)
+    return render(request, "pages/mine.html", {"units": units, "cycle": cycle})
+
+
+def _find(request: PersonRequest, pk: int) -> Slide:
+    slides = Slide.objects.visible_to(request.person)
+    return get_object_or_404(
+        slides.select_related("unit__organisation", "unit__parent", "cycle", "head", "parent"),
+        pk=pk,
+    )
