@@ -1,0 +1,156 @@
+"""What other processes change: heard while a page is open here, told when we change something.
+
+With PostgreSQL, ids travel by LISTEN and NOTIFY. With SQLite nobody says anything: the file is
+looked at twice a second, and what registers with `ask` says whether others wrote.
+"""
+
+import asyncio
+import hashlib
+import logging
+import secrets
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from django.db import DatabaseError, connection
+
+from palier.live import streams, versions
+from palier.live.database import visit
+from palier.live.watcher import Watcher
+
+Since = Callable[[int | None], tuple[int, bool]]
+
+POLL = 0.5  # seconds
+RETRY = 1.0  # seconds
+CHANNEL = "palier_live"
+LISTEN = "LISTEN palier_live"
+ORIGIN = secrets.token_hex(4)  # our own notices come back to us
+
+logger = logging.getLogger(__name__)
+_asked: list[Since] = []
+_place: int | None = None  # how far in the SQLite file we know what others wrote
+_pages: dict[asyncio.AbstractEventLoop, int] = {}
+_listening: dict[asyncio.AbstractEventLoop, asyncio.Task[None]] = {}
+_hearing: set[asyncio.AbstractEventLoop] = set()
+
+
+def ask(since: Since) -> None:
+    """Let `since(place)` say where the journal is now, and whether others wrote after `place`."""
+    _asked[:] = [since]
+
+
+def is_heard() -> bool:
+    """Tell whether this loop hears of the changes of others, so that pieces may be kept."""
+    return asyncio.get_running_loop() in _hearing
+
+
+@asynccontextmanager
+async def heard() -> AsyncIterator[None]:
+    """Listen to the other processes while at least one page is open."""
+    loop = asyncio.get_running_loop()
+    _pages[loop] = _pages.get(loop, 0) + 1
+    if _pages[loop] == 1:
+        _listening[loop] = loop.create_task(_listen())
+    try:
+        yield
+    finally:
+        _pages[loop] -= 1
+        if not _pages[loop]:
+            del _pages[loop]
+            _listening.pop(loop).cancel()
+
+
+async def _listen() -> None:
+    listen = _listen_to_postgresql if connection.vendor == "postgresql" else _look_at_sqlite
+    while True:
+        try:
+            await listen()
+        except (DatabaseError, OSError, sqlite3.Error) as error:
+            logger.warning("The changes of other processes are not heard: %s", error)
+        finally:
+            _hearing.discard(asyncio.get_running_loop())
+        await asyncio.sleep(RETRY)
+
+
+def _anything_may_have_changed() -> None:
+    with versions.lock:
+        versions.advance_all()
+        streams.refresh()
+
+
+async def _look_at_sqlite() -> None:
+    global _place
+    # Asking for the version takes microseconds and never waits: no thread is needed.
+    name = str(connection.settings_dict["NAME"])
+    file = sqlite3.connect(name, isolation_level=None, timeout=0)
+    try:
+        seen = None
+        while _asked:
+            version = file.execute("PRAGMA data_version").fetchone()[0]
+            if version != seen:
+                seen = version
+                _place, others_wrote = await visit(_asked[0], _place)
+                if others_wrote:
+                    _anything_may_have_changed()
+            _hearing.add(asyncio.get_running_loop())
+            await asyncio.sleep(POLL)
+    finally:
+        file.close()
+
+
+async def _listen_to_postgresql() -> None:
+    from psycopg import AsyncConnection, Error  # heavy, and not needed with SQLite
+    from psycopg.conninfo import make_conninfo
+
+    options = connection.get_connection_params()
+    plain = {name: value for name, value in options.items() if isinstance(value, str | int)}
+    address = make_conninfo(keepalives_idle="30", **plain)
+    try:
+        async with await AsyncConnection.connect(address, autocommit=True) as line:
+            await line.execute(LISTEN)
+            # What was said while nobody listened is lost.
+            _anything_may_have_changed()
+            _hearing.add(asyncio.get_running_loop())
+            async for notice in line.notifies():
+                hear(notice.payload)
+    except Error as error:
+        raise DatabaseError(str(error)) from error
+
+
+def tell(messages: Sequence[str]) -> None:
+    """Send messages to the other processes: ids only, 8,000 bytes abort a transaction."""
+    if messages and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_notify(%s, line) FROM unnest(%s::text[]) AS line",
+                [CHANNEL, [f"{ORIGIN} {message}" for message in messages]],
+            )
+
+
+def hear(payload: str) -> None:
+    """Act on what another process told."""
+    origin, message = payload.split(" ", 1)
+    if origin == ORIGIN:
+        return
+    if message.startswith("topic "):
+        _, topic, version = message.split(" ")
+        with versions.lock:
+            streams.deliver({topic: versions.advance(topic, at_least=int(version))})
+    else:
+        streams.close(lambda watcher: message in _names_of(watcher))
+
+
+def close_everywhere(whose: str) -> None:
+    """Close the streams of "person 42", "session <mark>" or "everyone", here and elsewhere."""
+    streams.close(lambda watcher: whose in _names_of(watcher))
+    tell([whose])
+
+
+def mark_of(session_key: str) -> str:
+    """Return what names a session without opening it."""
+    return hashlib.blake2b(session_key.encode(), digest_size=16).hexdigest()
+
+
+def _names_of(watcher: Watcher) -> tuple[str, ...]:
+    mark = mark_of(watcher.session_key)
+    return ("everyone", f"person {watcher.person_id}", f"session {mark}")

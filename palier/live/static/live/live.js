@@ -1,0 +1,86 @@
+// Turns the server's notices into DOM events: a change of the topic "slide-42" becomes the event
+// "live:slide-42" on <body>, which fragments name in their hx-trigger:
+//
+//   <section data-live="slide-42" hx-get="…" hx-trigger="live:slide-42 from:body">
+//
+// One stream serves the whole page. It is closed while the tab is hidden, so that tabs do not use
+// up the connections of the browser; on return the server tells what changed since: a lost line
+// heals in the same way. <html data-connected> says whether the line is open.
+
+const FIRST_RETRY = 1000; // milliseconds
+const LAST_RETRY = 30000;
+
+const root = document.documentElement;
+const versions = new Map();
+let watched = new Set();
+let since = root.dataset.liveSince ?? "";
+let source = null;
+let retry = FIRST_RETRY;
+let timer = 0;
+
+function topicsOfPage() {
+  const elements = document.querySelectorAll("[data-live]");
+  return new Set([...elements].flatMap((element) => element.dataset.live.split(/\s+/)).filter(Boolean));
+}
+
+function announce(topic, version) {
+  versions.set(topic, version);
+  document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail: { topic, version } }));
+}
+
+function disconnect() {
+  clearTimeout(timer);
+  source?.close();
+  source = null;
+}
+
+function connect() {
+  disconnect();
+  watched = topicsOfPage();
+  if (watched.size === 0 || document.hidden) return;
+  const query = new URLSearchParams([...watched].map((topic) => ["topic", topic]));
+  if (since) query.set("since", since);
+  source = new EventSource(`/live/?${query}`);
+  source.addEventListener("ready", ready);
+  source.addEventListener("change", changed);
+  source.addEventListener("error", lost);
+}
+
+function ready(event) {
+  // A page that does not say when it was made knows nothing of before this moment.
+  since ||= event.lastEventId;
+  retry = FIRST_RETRY;
+  root.dataset.connected = "yes";
+}
+
+function changed(event) {
+  since = event.lastEventId;
+  const [topic, version] = event.data.split(" ");
+  announce(topic, version);
+}
+
+function lost() {
+  delete root.dataset.connected;
+  // The browser tries again by itself, unless it was answered something else than a stream.
+  if (source?.readyState !== EventSource.CLOSED) return;
+  timer = setTimeout(connect, retry);
+  retry = Math.min(retry * 2, LAST_RETRY);
+}
+
+// A piece that came later may name topics that are not watched yet.
+function lookAgain() {
+  if ([...topicsOfPage()].some((topic) => !watched.has(topic))) connect();
+}
+
+// A shared piece is asked for by the version that was announced, in the language of the page.
+function completeRequest(event) {
+  const topic = /^\/live\/fragment\/([^/]+)\//.exec(event.detail.path)?.[1];
+  if (!topic) return;
+  event.detail.parameters.lang = root.lang;
+  if (versions.has(topic)) event.detail.parameters.v = versions.get(topic);
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
+document.addEventListener("htmx:afterSettle", lookAgain);
+document.addEventListener("htmx:configRequest", completeRequest);
+connect();

@@ -1,0 +1,101 @@
+"""The open line to one page, as server-sent events. Holds no thread and no connection."""
+
+import asyncio
+from typing import Final
+
+from django.conf import settings
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+from typing_extensions import override
+
+from palier.live import elsewhere, streams, versions
+from palier.live.streams import Stream
+from palier.live.watcher import find_watcher
+
+JOIN = 0.2  # seconds: after a notice, what follows within them leaves together
+HEARTBEAT: Final = 20  # seconds: proxies cut a line that is silent for thirty
+MOST = 200  # topics of one page
+HEADERS = {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",
+}
+
+
+async def stream(request: Request) -> Response:
+    """Open the line, or answer 404 when one of the topics is not this visitor's to watch."""
+    topics = tuple(dict.fromkeys(request.query_params.getlist("topic")))
+    session_key = request.cookies.get(settings.SESSION_COOKIE_NAME)
+    known = 0 < len(topics) <= MOST
+    watcher = await find_watcher(session_key, topics) if known else None
+    if watcher is None:
+        return PlainTextResponse("", status_code=404)
+    return EventStream(Stream(watcher, topics), since=_since(request))
+
+
+def _since(request: Request) -> int | None:
+    """Return up to which version the page was told: by the browser that reconnects, or itself."""
+    told = request.headers.get("last-event-id") or request.query_params.get("since", "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 20 else None
+
+
+class EventStream(Response):
+    """Says `topic version` for every change until the page leaves or the stream is closed."""
+
+    def __init__(self, stream: Stream, since: int | None) -> None:
+        super().__init__(headers=HEADERS)
+        del self.headers["content-length"]
+        self._stream = stream
+        self._since = since
+
+    @override
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with elsewhere.heard():
+            with streams.opened(self._stream):
+                speaking = asyncio.create_task(self._speak(send))
+                leaving = asyncio.create_task(_left(receive))
+                try:
+                    await asyncio.wait({speaking, leaving}, return_when="FIRST_COMPLETED")
+                finally:
+                    for task in (speaking, leaving):
+                        task.cancel()
+                    said, _ = await asyncio.gather(speaking, leaving, return_exceptions=True)
+        if isinstance(said, Exception):
+            raise said
+
+    async def _speak(self, send: Send) -> None:
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": self.raw_headers},
+        )
+        now = versions.now()
+        if self._since is not None:
+            self._stream.catch_up(self._since)
+        await _say(send, f"retry: 1000\n{_event('ready', now, str(now))}")
+        while True:
+            changed = await self._stream.changes(HEARTBEAT)
+            if not await self._stream.may_go_on():
+                break
+            await _say(send, _notices(changed) or ":\n\n")
+            if changed:
+                await asyncio.sleep(JOIN)
+        await send({"type": "http.response.body", "body": b""})
+
+
+def _notices(changed: dict[str, int]) -> str:
+    return "".join(
+        _event("change", version, f"{topic} {version}") for topic, version in changed.items()
+    )
+
+
+def _event(name: str, version: int, data: str) -> str:
+    return f"id: {version}\nevent: {name}\ndata: {data}\n\n"
+
+
+async def _say(send: Send, words: str) -> None:
+    await send({"type": "http.response.body", "body": words.encode(), "more_body": True})
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
