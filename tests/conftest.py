@@ -17,6 +17,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
+from tests.cast import Cast, make_cast
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright owns a loop
 
 hypothesis_settings.register_profile(
@@ -31,6 +33,11 @@ hypothesis_settings.load_profile("palier")
 # Refusals are answers: the browser logs them, but no script went wrong.
 _REFUSALS = re.compile(r"status of (409|422|503)|Response Status Error Code (409|422|503)")
 _ERRORS = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
 
 
 @pytest.fixture
