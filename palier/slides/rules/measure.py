@@ -16,6 +16,7 @@ NO_BREAK = "\u00a0"
 CURRENCIES = "€$£¥"
 SIGNS = ("<", "≤", ">", "≥", "+", "~", "×")
 MAX_UNIT = 40  # characters; longer is a sentence
+MAX_TEXT = 400  # no measure is that long
 MARKS = range(2, 6)
 
 
@@ -53,6 +54,8 @@ def parse_measure(text: str, *, language: str = "fr") -> Measure:
     words = " ".join(text.replace(NO_BREAK, " ").split())
     if not words:
         return Measure()
+    if len(words) > MAX_TEXT:
+        return Measure(note=text.strip())
     return (
         _span(words, language)
         or _single(words, language)
@@ -69,10 +72,7 @@ def format_measure(measure: Measure, language: str = "fr") -> str:
     """
     if measure.kind == "milestone":
         between = "; " if any("," in mark.name for mark in measure.marks) else ", "
-        return between.join(
-            _with_unit(f"{mark.name} {format_number(mark.percent, language)}", "%", language)
-            for mark in measure.marks
-        )
+        return between.join(_written(mark, language) for mark in measure.marks)
     if measure.kind != "number":
         return measure.note
     target = _figure(measure.target, measure.unit, language)
@@ -82,6 +82,12 @@ def format_measure(measure: Measure, language: str = "fr") -> str:
     if measure.baseline is None:
         return f"? → {target}" if measure.unit.startswith("/") else target
     return f"{format_number(measure.baseline, language)} → {target}"
+
+
+def _written(mark: Mark, language: str) -> str:
+    colon = (NO_BREAK if language == "fr" else "") + ":"
+    percent = _with_unit(format_number(mark.percent, language), "%", language)
+    return f"{mark.name}{colon if mark.name[-1:].isdigit() else ''} {percent}"
 
 
 def _figure(value: Decimal | None, unit: str, language: str) -> str:
@@ -104,7 +110,6 @@ _ARROW = r"(?:[-–—=]{1,2}>|[→➔➜➝➞⇒⟶►▶])"
 _ARROWS = re.compile(rf"\s*{_ARROW}\s*")
 _WORDS_BETWEEN = re.compile(r"\s+(?:à|to|vers)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?:passer de|going from|de|from)\s+(?=[0-9?$€£¥−+-])", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:" + _ARROW + r")\s*")
 
 
 def _span(words: str, language: str) -> Measure | None:
@@ -165,8 +170,10 @@ _COMPARED = (
     (r"×|x(?=\s?[0-9])", "×"),
     (r"\+(?!\s*/)", "+"),
 )
-_COMPARISONS = [(re.compile(rf"(?:{p})\s*(?=[0-9$€£¥−-])", re.I), sign) for p, sign in _COMPARED]
-_UNKNOWN = re.compile(r"(?:\?+|n/?a|n\.a\.|inconnue?|unknown|tbd)(?=\s|$|[€$£¥%/])", re.I)
+_COMPARISONS = [
+    (re.compile(rf"(?:{p})\s*(?=[0-9$€£¥−-])", re.IGNORECASE), sign) for p, sign in _COMPARED
+]
+_UNKNOWN = re.compile(r"(?:\?+|n/?a|n\.a\.|inconnue?|unknown|tbd)(?=\s|$|[€$£¥%/])", re.IGNORECASE)
 _SCALES = {
     "k": 3, "mille": 3, "milliers": 3, "thousand": 3,
     "M": 6, "m": 6, "mio": 6, "million": 6, "millions": 6,
@@ -187,9 +194,8 @@ _MONTHS = (
 )
 _DATED = re.compile(rf"(?:er\s)?\s*(?:{_MONTHS})", re.IGNORECASE)
 _STUCK = re.compile(
-    r"(?:%|‰|°|[€$£¥]|/|(?:s|ms|min|h|j|d|m|km|g|kg|t|l|x|o|ko|mo|go|to|kb|mb|gb|tb|pt|pts|px"
-    r"|m²|m2|fte|etp|kwh|mwh|[^\W\d_]{3,})(?![^\W_]))",
-    re.IGNORECASE,
+    r"(?:%|‰|°|[€$£¥]|/|(?:s|ms|mn|h|H|j|d|m|m²|m2|km|cm|mm|g|kg|t|l|x|o|Ko|Mo|Go|To|kB|KB|MB|GB"
+    r"|TB|pt|px|[^\W\d_]{3,})(?![^\W_]))"
 )
 
 
@@ -264,7 +270,7 @@ def _unit(rest: str, *, may_be_rated: bool) -> str | None:
 
 _PERCENT_SIGN = r"(?:%|pour\s?cent|percent|pct)"
 _NAME_FIRST = re.compile(
-    rf"(?P<name>.*?[^\s:=(–-])\s*[:=(–-]?\s*(?<![0-9.,])(?P<number>{DIGITS})\s?{_PERCENT_SIGN}\)?",
+    rf"(?P<name>.*?[^\s:=(–-])\s*[:=(–-]?\s*(?<![^\W_])(?<![.,])(?P<number>{DIGITS})\s?{_PERCENT_SIGN}\)?",
     re.IGNORECASE,
 )
 _PERCENT_FIRST = re.compile(

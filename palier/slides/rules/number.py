@@ -11,6 +11,7 @@ MINUS = "\u2212"
 SPACES = " \u00a0\u202f\u2009\u2007'’"
 DIGITS = rf"[0-9](?:[0-9.,]|[{SPACES}](?=[0-9]{{3}}(?![0-9])))*(?<![.,])"
 
+_LAST_PLACE = Decimal(1).scaleb(-MAX_AFTER)
 _FIGURE = re.compile(rf"([-+{MINUS}]?)({DIGITS})")
 
 
@@ -53,18 +54,10 @@ def fitting(value: Decimal) -> Decimal | None:
     """Return `value` without idle zeros, or None when it has more digits than a figure may."""
     if not value.is_finite() or (value and value.adjusted() >= MAX_BEFORE):
         return None
-    # Never normalize(): the context would round past its precision.
-    _, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)  # noqa: S101 - finite, as checked above
-    idle = len(digits) - len("".join(map(str, digits)).rstrip("0"))
-    if not value:
-        return Decimal(0)
-    if -(exponent + idle) > MAX_AFTER:
+    rounded = value.quantize(_LAST_PLACE)
+    if rounded != value:
         return None
-    if exponent >= 0:
-        return Decimal(int(value))
-    kept = max(0, -exponent - idle)
-    return value.quantize(Decimal(1).scaleb(-kept)) if kept != -exponent else value
+    return Decimal(format(rounded, "f").rstrip("0").rstrip(".")) or Decimal(0)
 
 
 def _plain(digits: str, decimal_sign: str) -> str | None:
@@ -75,7 +68,7 @@ def _plain(digits: str, decimal_sign: str) -> str | None:
             return None
     whole = re.sub("[^0-9]", "", head)
     has_idle_zero = len(whole) > 1 and whole.startswith("0")
-    if has_idle_zero or not tail.isdigit() and sign:
+    if has_idle_zero or (not tail.isdigit() and sign):
         return None
     return f"{whole}.{tail}" if sign else whole
 
