@@ -88,7 +88,8 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture
 def script_errors(request: pytest.FixtureRequest) -> list[str]:
     """Collect what went wrong in the scripts of any page; the test fails unless it is empty."""
-    return request.node.stash.setdefault(_ERRORS, [])
+    errors: list[str] = request.node.stash.setdefault(_ERRORS, [])
+    return errors
 
 
 @pytest.fixture

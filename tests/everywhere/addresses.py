@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.cast import Cast
+from palier.slides.models import Category, Objective, Slide
+from tests.cast import Cast, make_slide
 
 # What somebody who has not signed in may open. Everything else sends them to sign in.
 PUBLIC = {
@@ -31,7 +32,38 @@ PUBLIC = {
 BUILDERS: dict[str, Callable[[Cast], object]] = {
     "uidb36": lambda cast: "1",
     "key": lambda cast: "none",
+    "slides/pk": lambda cast: slide_of(cast).pk,
+    "slides/key": lambda cast: cast.past.key,
+    "slides/offset": lambda cast: 0,
+    # Beta has no such quarter; the coming one it has too.
+    "quarters/key": lambda cast: cast.past.key,
+    "units/pk": lambda cast: cast.sales_france.pk,
+    "objectives/pk": lambda cast: objective_of(cast).pk,
+    "lines/ref": lambda cast: objective_of(cast).ref,
+    "categories/pk": lambda cast: Category.objects.get(organisation=cast.acme).pk,
 }
+
+
+def furnish(cast: Cast) -> None:
+    """Give the cast something that addresses can lead to, in words that Beta does not use."""
+    category = Category.objects.create(organisation=cast.acme, name="Rayonnement", colour=2)
+    slide = make_slide(
+        cast.sales_france,
+        cast.coming,
+        {"Conquérir les comptes du Sud": ["Signer Garonne & Fils", "Ouvrir un bureau à Nîmes"]},
+    )
+    slide.objectives.update(category=category, why="Le Sud nous attend")
+    make_slide(cast.sales_france, cast.past, {"Tenir les salons d'été": ["Trois salons tenus"]})
+    make_slide(cast.company, cast.coming, {"Grandir sans s'essouffler": ["Ventes doublées"]})
+
+
+def slide_of(cast: Cast) -> Slide:
+    return Slide.objects.get(unit=cast.sales_france, cycle=cast.coming)
+
+
+def objective_of(cast: Cast) -> Objective:
+    return slide_of(cast).objectives.get()
+
 
 ARGUMENT = re.compile(r"(?:([\w-]+)/)?<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")
 
