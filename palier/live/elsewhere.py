@@ -103,8 +103,8 @@ async def _listen_to_postgresql() -> None:
     from psycopg.conninfo import make_conninfo
 
     options = connection.get_connection_params()
-    plain = {name: value for name, value in options.items() if isinstance(value, str | int)}
-    address = make_conninfo(keepalives_idle="30", **plain)
+    plain = {name: str(value) for name, value in options.items() if isinstance(value, str | int)}
+    address = make_conninfo("", **{"keepalives_idle": "30", **plain})
     try:
         async with await AsyncConnection.connect(address, autocommit=True) as line:
             await line.execute(LISTEN)
