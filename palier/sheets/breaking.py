@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from palier.sheets.layout import Colour
-from palier.sheets.measure import advance, clean
+from palier.sheets.measure import advance, clean, clusters
 from palier.sheets.metrics import MARGIN
 
 
@@ -47,6 +45,21 @@ class Filled:
     joint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words ready to be broken, and their length in ems if they were not."""
+
+    words: tuple[Word, ...]
+    length: float
+
+    def rows(self, available: float) -> int:
+        """Answer how many lines it takes in `available` ems."""
+        return min(1, len(self.words)) if self.length <= available else count(self.words, available)
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
 # A line may end after a space, a hyphen or a dash inside a word, and around an ideograph.
 _SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u200b\u205f"
 _IDEOGRAPH = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
@@ -58,20 +71,22 @@ _WORD = re.compile(
 _CLUSTER_MOST = 16  # characters: some signs join without end
 
 
-def words(stretches: Sequence[tuple[str, Style]]) -> tuple[Word, ...]:
-    """Cut a text given as (text, style) into words; a word may cross styles."""
+def text_of(*stretches: tuple[str, Style]) -> Text:
+    """Cut a clean text given as (text, style) into words; a word may cross styles."""
     text = "".join(stretch for stretch, _ in stretches)
     ends: list[tuple[int, Style]] = []
     end = 0
     for stretch, style in stretches:
         end += len(stretch)
         ends.append((end, style))
-    return tuple(_word(match, ends) for match in _WORD.finditer(text))
+    words = tuple(_word(match, ends) for match in _WORD.finditer(text))
+    inside = sum(word.length + word.joint_length for word in words)
+    return Text(words, inside - (words[-1].joint_length if words else 0.0))
 
 
-def plain(text: str, style: Style) -> tuple[Word, ...]:
-    """Cut a text of one style into words."""
-    return words([(clean(text), style)])
+def plain(text: str, style: Style) -> Text:
+    """Clean a text of one style and cut it into words."""
+    return text_of((clean(text), style))
 
 
 def _word(match: re.Match[str], ends: list[tuple[int, Style]]) -> Word:
@@ -125,12 +140,6 @@ def count(sequence: Sequence[Word], available: float) -> int:
     return lines
 
 
-def natural(sequence: Sequence[Word]) -> float:
-    """Answer the length in ems of words set in one line."""
-    inside = sum(word.length + word.joint_length for word in sequence)
-    return inside - (sequence[-1].joint_length if sequence else 0.0)
-
-
 def _short_enough(sequence: Sequence[Word], available: float) -> Iterator[Word]:
     for word in sequence:
         if word.length <= available:
@@ -153,10 +162,8 @@ def _chopped(word: Word, available: float) -> Iterator[Word]:
 
 def _clusters(word: Word) -> Iterator[Piece]:
     for piece in word.pieces:
-        for cluster in regex.findall(r"\X", piece.text):
-            for start in range(0, len(cluster), _CLUSTER_MOST):
-                text = cluster[start : start + _CLUSTER_MOST]
-                yield Piece(text, piece.style, _length(text, piece.style))
+        for text in clusters(piece.text, _CLUSTER_MOST):
+            yield Piece(text, piece.style, _length(text, piece.style))
 
 
 def _filled(line: list[Word], length: float) -> Filled:

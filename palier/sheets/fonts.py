@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import uharfbuzz
+import uharfbuzz  # type: ignore[import-untyped]
 
 FOLDER = Path(__file__).parent / "fonts"
 

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-import uharfbuzz
+import uharfbuzz  # type: ignore[import-untyped]
 
 from palier.sheets.fonts import FONTS, font_for, loaded
 
@@ -32,7 +33,12 @@ def clean(text: str) -> str:
     """Answer the text without what cannot be drawn, its blanks joined as a browser joins them."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
-    return _BLANK.sub(" ", _UNSAFE.sub("", text)).strip(" ")
+    return visible(text).strip(" ")
+
+
+def visible(text: str) -> str:
+    """Answer the text without what cannot be drawn, its outer blanks kept."""
+    return _BLANK.sub(" ", _UNSAFE.sub("", text))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -63,6 +69,26 @@ def itemise(text: str, main: str) -> list[tuple[str, str]]:
     ]
 
 
+def clusters(text: str, most: int) -> Iterator[str]:
+    """Yield the signs of a text, marks with their letters, each at most `most` characters."""
+    start = 0
+    for place in range(1, len(text)):
+        if place - start >= most or not _belongs(text[place], text[place - 1]):
+            yield text[start:place]
+            start = place
+    if text:
+        yield text[start:]
+
+
+def _belongs(character: str, before: str) -> bool:
+    return (
+        character in _JOINING
+        or before == "\u200d"
+        or unicodedata.category(character)[0] == "M"
+        or ("\U0001f1e6" <= character <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
+    )
+
+
 @lru_cache(maxsize=32_768)
 def _kept(text: str, font: str) -> float:
     return _measured(text, font)
@@ -79,8 +105,8 @@ def _shaped(text: str, font: str) -> float:
     buffer.guess_segment_properties()
     # Figures are set tabular on every sheet; a face without them ignores it.
     uharfbuzz.shape(face, buffer, _TABULAR)
-    em = face.face.upem
-    units = 0
+    em: int = face.face.upem
+    units: int = 0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         # A character no font has is drawn by some font of the reader's: rarely over one em.
         units += em if info.codepoint == 0 else position.x_advance

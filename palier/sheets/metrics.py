@@ -1,4 +1,4 @@
-"""Every number of the sheet's look, once: `static/sheets/sheet.css` holds the same (a test compares).
+"""Every number of the sheet's look, once: sheet.css holds the same ones (a test compares).
 
 Plain lengths are thousandths of the width; those that end in EM are relative to the size of key
 results (`KEY_RESULT` times the scale), so that words break at the same place however drawn.

@@ -120,7 +120,7 @@ class Tree:
         )
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{name}"/>{kind}</p:nvSpPr>'
-            f"<p:spPr>{frame(text.x, text.y, text.width, text.height)}"
+            f"<p:spPr>{frame(text.x, _top(text), text.width, text.height)}"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
             f"<p:txBody>{BODY}{self._paragraph(text)}</p:txBody></p:sp>"
         )
@@ -177,6 +177,16 @@ def _place(x: float, y: float, width: float, height: float) -> str:
     )
 
 
+def _top(text: Paragraph) -> float:
+    """Answer where the box of a text begins, for its first baseline to fall where foreseen.
+
+    Exact line spacing stands each row on the foot of its line box, browsers in the middle.
+    """
+    if not text.rows:
+        return text.y
+    return text.rows[0].baseline + FONTS[text.font].descent * text.size - text.leading
+
+
 def _runs(row: Row, size: str, *, keeps_joint: bool) -> str:
     """A space that stood at the break stays, unseen, where it cannot shift the line."""
     joint = row.joint if keeps_joint else ""
@@ -203,10 +213,8 @@ def _fill(colour: Colour) -> str:
 
 
 def _side(text: Paragraph) -> str:
-    if text.align is Align.CENTRE:
-        return "ctr"
-    is_at_the_end = text.align is Align.END
-    return "r" if is_at_the_end != text.is_right_to_left else "l"
+    start = "r" if text.is_right_to_left else "l"
+    return {Align.START: start, Align.CENTRE: "ctr", Align.END: "r"}[text.align]
 
 
 def _outline(box: Box) -> str:

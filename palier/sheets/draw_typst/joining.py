@@ -1,4 +1,4 @@
-"""Several PDF of one document made one: pages, bookmarks, tags and title."""
+"""Several PDF of one document made one: pages, bookmarks, tags."""
 
 import io
 from collections.abc import Sequence
@@ -11,7 +11,53 @@ def joined(parts: Sequence[bytes]) -> bytes:
     with pikepdf.open(io.BytesIO(parts[0])) as whole:
         for part in parts[1:]:
             with pikepdf.open(io.BytesIO(part)) as source:
-                whole.pages.extend(source.pages)
+                _append(whole, source)
         target = io.BytesIO()
-        whole.save(target)
+        whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
+
+
+def _append(whole: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
+    first = len(whole.pages)
+    # Pages go first: what is copied after them points at these very copies.
+    whole.pages.extend(source.pages)
+    _append_bookmarks(whole, source)
+    _append_tags(whole, source, whole.pages[first:])
+
+
+def _append_bookmarks(whole: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
+    """Chain the bookmarks of one level, as typst writes them: one for each unit."""
+    if "/Outlines" not in source.Root:
+        return
+    added = whole.copy_foreign(source.Root.Outlines)
+    if "/Outlines" not in whole.Root:
+        whole.Root.Outlines = added
+        return
+    outlines = whole.Root.Outlines
+    item = added.First
+    item.Prev = outlines.Last
+    outlines.Last.Next = item
+    while True:
+        item.Parent = outlines
+        if "/Next" not in item:
+            break
+        item = item.Next
+    outlines.Last = item
+    outlines.Count = int(outlines.Count) + int(added.Count)
+
+
+def _append_tags(whole: pikepdf.Pdf, source: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None:
+    """Hang the elements of the source under the document's, with page numbers moved along."""
+    tree, added = whole.Root.StructTreeRoot, whole.copy_foreign(source.Root.StructTreeRoot)
+    document, moved = tree.K[0], added.K[0]
+    for element in moved.K:
+        element.P = document
+    document.K.extend(moved.K)
+    shift = int(tree.ParentTreeNextKey)
+    for page in pages:
+        page.obj.StructParents = int(page.obj.StructParents) + shift
+    numbers = added.ParentTree.Nums
+    for place in range(0, len(numbers), 2):
+        tree.ParentTree.Nums.append(int(numbers[place]) + shift)
+        tree.ParentTree.Nums.append(numbers[place + 1])
+    tree.ParentTreeNextKey = shift + int(added.ParentTreeNextKey)

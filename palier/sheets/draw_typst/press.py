@@ -13,7 +13,17 @@ import typst
 
 from palier.sheets.content import Sheet
 from palier.sheets.fonts import FOLDER, FONTS
-from palier.sheets.layout import PALETTE, Box, Colour, Page, Paragraph, Role
+from palier.sheets.layout import (
+    PALETTE,
+    WIDTH,
+    Align,
+    Box,
+    Colour,
+    Page,
+    Paragraph,
+    Role,
+    Row,
+)
 
 TEMPLATE = Path(__file__).parent / "pages.typ"
 FACES = list(FONTS)
@@ -94,20 +104,29 @@ def _box(box: Box) -> list[Any]:
 
 
 def _paragraph(text: Paragraph, *, is_first: bool) -> list[Any]:
-    rows = [
-        [
-            row.x,
-            row.baseline,
-            [
-                [_clean(span.text), FACES.index(span.font), COLOURS.index(span.colour)]
-                for span in row.spans
-            ],
-        ]
-        for row in text.rows
-    ]
     level = LEVELS.get(text.role, 0)
     is_bookmarked = is_first and text.role is Role.TITLE
-    return [level, is_bookmarked, text.size, text.is_right_to_left, _clean(text.text), rows]
+    # Only where figures stand alone: in a sentence Inter would widen its hyphens with them.
+    figures = "tabular" if text.role is Role.MEASURE else "proportional"
+    side = _side(text)
+    rows = [_row(row, side) for row in text.rows]
+    words = _clean(text.text)
+    return [level, is_bookmarked, text.size, figures, text.is_right_to_left, words, rows]
+
+
+def _row(row: Row, side: float) -> list[Any]:
+    """Give a row the whole width of a page, hung where it is aligned: 0 left, 1 right."""
+    left = row.x + side * (row.width - WIDTH)
+    spans = [
+        [_clean(span.text), FACES.index(span.font), COLOURS.index(span.colour)]
+        for span in row.spans
+    ]
+    return [left, row.baseline, round(side * 2), spans]
+
+
+def _side(text: Paragraph) -> float:
+    start = 1.0 if text.is_right_to_left else 0.0
+    return {Align.START: start, Align.CENTRE: 0.5, Align.END: 1.0}[text.align]
 
 
 def _clean(text: str) -> str:
