@@ -15,6 +15,7 @@ class Style:
 
     font: str
     colour: Colour
+    is_tabular: bool = False  # figures of one width, in measures only: it widens hyphens too
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _pieces(word: str, start: int, ends: list[tuple[int, Style]]) -> Iterator[Pi
 
 
 def _length(text: str, style: Style) -> float:
-    return advance(text, style.font) * MARGIN if text else 0.0
+    return advance(text, style.font, is_tabular=style.is_tabular) * MARGIN if text else 0.0
 
 
 def fill(sequence: Sequence[Word], available: float) -> list[Filled]:

@@ -6,6 +6,7 @@ they were broken at kept, so that a phone (or an editor) that drops the <br> rea
 
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
 from palier.sheets.content import Dots, Sheet
 from palier.sheets.layout import Colour, Label, Layout, Page, Paragraph, PlacedBlock, PlacedLine
@@ -120,16 +121,13 @@ def _foot(page: Page) -> str:
 
 
 def _labels(labels: Iterable[Label]) -> str:
-    drawn, y = [], None
-    for label in labels:
-        if y is not None and label.text.y > y:
-            drawn.append('<i class="turn"></i>')
-        y = label.text.y
-        sign = f"level n{int(label.dots)}" if label.dots else f"swatch {label.colour}"
-        drawn.append(
-            f'<span{_dir(label.text)}><b class="{sign}"></b><span>{_rows(label.text)}</span></span>'
-        )
-    return "".join(drawn)
+    rows = groupby(labels, key=lambda label: label.text.y)
+    return "".join(f"<span>{''.join(map(_label, row))}</span>" for _, row in rows)
+
+
+def _label(label: Label) -> str:
+    sign = f"level n{int(label.dots)}" if label.dots else f"swatch {label.colour}"
+    return f'<span{_dir(label.text)}><b class="{sign}"></b><span>{_rows(label.text)}</span></span>'
 
 
 def _rows(paragraph: Paragraph) -> str:

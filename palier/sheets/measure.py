@@ -49,9 +49,10 @@ def is_right_to_left(text: str) -> bool:
     return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
 
 
-def advance(text: str, font: str) -> float:
+def advance(text: str, font: str, *, is_tabular: bool = False) -> float:
     """Answer the length of a text in ems of its size, fallback fonts included."""
-    return _kept(text, font) if len(text) <= _LONGEST_KEPT else _measured(text, font)
+    measured = _kept if len(text) <= _LONGEST_KEPT else _measured
+    return measured(text, font, is_tabular)
 
 
 def itemise(text: str, main: str) -> list[tuple[str, str]]:
@@ -90,21 +91,21 @@ def _belongs(character: str, before: str) -> bool:
 
 
 @lru_cache(maxsize=32_768)
-def _kept(text: str, font: str) -> float:
-    return _measured(text, font)
+def _kept(text: str, font: str, is_tabular: bool) -> float:  # noqa: FBT001
+    return _measured(text, font, is_tabular)
 
 
-def _measured(text: str, font: str) -> float:
-    return sum(_shaped(piece, name) for piece, name in itemise(text, font))
+def _measured(text: str, font: str, is_tabular: bool) -> float:  # noqa: FBT001
+    features = _TABULAR if is_tabular else {}
+    return sum(_shaped(piece, name, features) for piece, name in itemise(text, font))
 
 
-def _shaped(text: str, font: str) -> float:
+def _shaped(text: str, font: str, features: dict[str, bool]) -> float:
     face = loaded(font)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    # Figures are set tabular on every sheet; a face without them ignores it.
-    uharfbuzz.shape(face, buffer, _TABULAR)
+    uharfbuzz.shape(face, buffer, features)
     em: int = face.face.upem
     units: int = 0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

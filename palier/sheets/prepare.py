@@ -12,12 +12,12 @@ from palier.sheets.measure import baseline_offset, clean, visible
 BLOCK_WIDTH = WIDTH - 2 * m.PADDING_SIDE - m.BAR - m.BAR_GAP
 CONTINUED = {"fr": "(suite)", "en": "(continued)"}
 _TONES = {
-    Tone.STRONG: Style(SEMIBOLD, Colour.INK),
-    Tone.QUIET: Style(SANS, Colour.MUTED),
-    Tone.OK: Style(SEMIBOLD, Colour.OK),
-    Tone.PARTIAL: Style(SEMIBOLD, Colour.PARTIAL),
-    Tone.KO: Style(SEMIBOLD, Colour.KO),
-    Tone.DEPRIORITISED: Style(SEMIBOLD, Colour.DROPPED),
+    Tone.STRONG: Style(SEMIBOLD, Colour.INK, is_tabular=True),
+    Tone.QUIET: Style(SANS, Colour.MUTED, is_tabular=True),
+    Tone.OK: Style(SEMIBOLD, Colour.OK, is_tabular=True),
+    Tone.PARTIAL: Style(SEMIBOLD, Colour.PARTIAL, is_tabular=True),
+    Tone.KO: Style(SEMIBOLD, Colour.KO, is_tabular=True),
+    Tone.DEPRIORITISED: Style(SEMIBOLD, Colour.DROPPED, is_tabular=True),
 }
 _STATES = {Tone.OK, Tone.PARTIAL, Tone.KO, Tone.DEPRIORITISED}
 

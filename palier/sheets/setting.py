@@ -1,8 +1,8 @@
 """From words and a place to a paragraph: its rows broken, aligned, on their baselines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from palier.sheets.breaking import Filled, Text, fill
+from palier.sheets.breaking import Filled, Style, Text, fill
 from palier.sheets.layout import Align, Colour, Paragraph, Role, Row, Span
 from palier.sheets.measure import advance, baseline_offset, is_right_to_left, itemise
 from palier.sheets.metrics import MARGIN
@@ -60,7 +60,7 @@ def set_text(
 def _row(line: Filled, setting: Setting, x: float, y: float, place: int) -> Row:
     top = y + place * setting.leading
     spans = tuple(
-        Span(text, font, piece.style.colour, _width(text, font, setting.size))
+        Span(text, font, piece.style.colour, _width(text, replace(piece.style, font=font), setting))
         for piece in line.pieces
         for text, font in itemise(piece.text, piece.style.font)
     )
@@ -68,5 +68,5 @@ def _row(line: Filled, setting: Setting, x: float, y: float, place: int) -> Row:
     return Row(spans, x, top, top + setting.baseline, width, line.joint)
 
 
-def _width(text: str, font: str, size: float) -> float:
-    return advance(text, font) * MARGIN * size
+def _width(text: str, style: Style, setting: Setting) -> float:
+    return advance(text, style.font, is_tabular=style.is_tabular) * MARGIN * setting.size

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import BinaryIO
+from typing import IO
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -49,7 +49,7 @@ FIRST_SLIDE_ID = 256  # lower ones are reserved by the format
 
 def write_pptx(
     sheets: Iterable[tuple[Sheet, Layout]],
-    target: BinaryIO,
+    target: IO[bytes],
     *,
     title: str,
     author: str = "",

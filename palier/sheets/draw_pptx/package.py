@@ -4,7 +4,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -20,7 +20,7 @@ IN_MEMORY = 8 * 1024 * 1024  # bytes of a deck before it goes to a file
 
 def write_pptx_package(
     sheets: Iterable[tuple[Sheet, Layout]],
-    target: BinaryIO,
+    target: IO[bytes],
     *,
     title: str,
     author: str = "",

@@ -22,6 +22,9 @@ from palier.sheets.layout import (
 
 EMU = 12_192  # English metric units in one thousandth of 13.333 inches
 HUNDREDTHS = 96  # of a point in one thousandth of 13.333 inches
+# Under exact line spacing a baseline lies this share of the type size above the foot of its
+# line box, whatever the font (measured: 0.20 for three fonts at four spacings).
+FOOT = 0.2
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 
 # The theme's own names, so that a deck can be recoloured in one click; other colours by value.
@@ -178,13 +181,10 @@ def _place(x: float, y: float, width: float, height: float) -> str:
 
 
 def _top(text: Paragraph) -> float:
-    """Answer where the box of a text begins, for its first baseline to fall where foreseen.
-
-    Exact line spacing stands each row on the foot of its line box, browsers in the middle.
-    """
+    """Answer where the box of a text begins, for its first baseline to fall where foreseen."""
     if not text.rows:
         return text.y
-    return text.rows[0].baseline + FONTS[text.font].descent * text.size - text.leading
+    return text.rows[0].baseline + FOOT * text.size - text.leading
 
 
 def _runs(row: Row, size: str, *, keeps_joint: bool) -> str:

@@ -71,10 +71,12 @@ class Press:
     def _compile(self, pages: Iterable[tuple[Sheet, Page]], **options: Any) -> bytes:
         self.data.write_text(json.dumps(self._data(pages)), encoding="utf-8")
         try:
-            drawn: bytes = self.pages.compile(**options)
+            drawn = self.pages.compile(**options)
         finally:
             for _ in range(MEMORY):
                 self.empty.compile(format="svg")
+        if not isinstance(drawn, bytes):  # a list, were there several pictures
+            raise TypeError("one page at a time")
         return drawn
 
     def _data(self, pages: Iterable[tuple[Sheet, Page]]) -> dict[str, Any]:
