@@ -17,6 +17,7 @@ class PersonRequest(HttpRequest):
 
     user: User
     person: Person
+    place: str  # "mine" on one's own slide
 
 
 class PersonMiddleware:

@@ -65,7 +65,7 @@ def desk_of(slide: Slide, person: Person, language: str) -> Desk:
         .order_by("-cycle__starts_on")
     )
     past = next((row for row in others if row.cycle.starts_on < slide.cycle.starts_on), None)
-    drawing = drawings_of([slide], language, is_editable=may_write)[slide.pk]
+    drawing = drawings_of([slide], language)[slide.pk]
     key_results = _key_results([slide.pk, *([past.pk] if past else [])])
     mine = [row for row in key_results if row.objective.slide_id == slide.pk]
     return Desk(

@@ -27,6 +27,8 @@ STORY = 100  # entries of a slide's journal on its page
 def show(request: PersonRequest, pk: int) -> HttpResponse:
     slide = _find(request, pk)
     desk = desk_of(slide, request.person, translation.get_language() or "fr")
+    if slide.unit_id in request.person.standing.heads | request.person.standing.member_of:
+        request.place = "mine"  # the rail shows where one is
     is_beside = "beside" in request.GET and desk.past is not None
     return render(request, "pages/slide.html", {"desk": desk, "is_beside": is_beside})
 

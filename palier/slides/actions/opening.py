@@ -45,3 +45,8 @@ def follow_unit(unit: Unit, today: date) -> None:
 def refresh_all(organisation: Organisation) -> None:
     """Give every slide a next version, because something all of them show has changed."""
     Slide.objects.filter(unit__organisation=organisation).update(version=F("version") + 1)
+
+
+def follow_person(person: Person) -> None:
+    """Give the slides that show this person's name a next version."""
+    Slide.objects.filter(head=person).update(version=F("version") + 1)

@@ -13,7 +13,8 @@ from palier.organisation.rules import Refused
 from palier.slides.actions.change import Line, begin, note, slide_of, write_fields
 from palier.slides.models import Category, KeyResult, Objective
 from palier.slides.rules import merging, writing
-from palier.slides.rules.measure import Measure, format_measure, parse_measure, parse_number
+from palier.slides.rules.measure import Mark, Measure, format_measure, parse_measure
+from palier.slides.rules.number import format_number, parse_number
 from palier.slides.rules.tidy import one_line
 from palier.slides.rules.words import Level
 
@@ -66,7 +67,7 @@ def text_of(line: Line, field: str, language: str) -> str:
         return format_measure(measure_of(line), language)
     value = getattr(line, field)
     if isinstance(value, Decimal):
-        return format_measure(Measure(kind="number", target=value), language)
+        return format_number(value, language)
     return "" if value is None else str(value)
 
 
@@ -77,7 +78,7 @@ def measure_of(key_result: KeyResult) -> Measure:
         baseline=key_result.baseline,
         target=key_result.target,
         unit=key_result.measure_unit,
-        marks=tuple((mark["name"], Decimal(mark["percent"])) for mark in key_result.marks),
+        marks=tuple(Mark(mark["name"], Decimal(mark["percent"])) for mark in key_result.marks),
         note=key_result.measure_note,
     )
 

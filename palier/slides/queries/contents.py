@@ -18,10 +18,10 @@ from palier.slides.models import (
     Slide,
     SlideQuerySet,
 )
-from palier.slides.rules.measure import format_number
+from palier.slides.rules.measure import Measure, format_measure
+from palier.slides.rules.number import format_number
 from palier.slides.rules.words import LEVEL_RANK, Kind, Level
 
-THIN = "\u202f"  # narrow no-break space
 GAP = "\u2002"  # between a measure and the word of its state
 
 
@@ -130,31 +130,27 @@ def _number_runs(row: KeyResult, language: str) -> list[Run]:
         runs.append(Run(f"{format_number(row.baseline, language)} → ", Tone.QUIET))
     elif row.baseline_due_on:
         runs.append(Run("? → ", Tone.QUIET))
-    if row.target is not None:
-        runs.append(Run(format_number(row.target, language), Tone.STRONG))
-    elif runs:
-        runs.append(Run("…", Tone.QUIET))
-    if row.measure_unit:
-        runs.append(Run(_spaced_unit(row.measure_unit, language), Tone.QUIET))
-    if row.measure_note:
-        runs.append(Run(f" {row.measure_note}", Tone.QUIET))
+    if row.target is None:
+        return [*runs, Run("?", Tone.STRONG), Run(f"\u00a0{row.measure_unit}".rstrip(), Tone.QUIET)]
+    written = _amount(row.target, row, language, sign=row.measure_note)
+    number = format_number(row.target, language)
+    before, _sign, after = written.partition(number)
+    runs.append(Run(before + number, Tone.STRONG))
+    if after:
+        runs.append(Run(after, Tone.QUIET))
     return runs
 
 
 def _target(row: KeyResult, language: str) -> str:
-    return _amount(row.target, row, language) if row.target is not None else row.measure_note
+    if row.target is None:
+        return row.measure_note
+    return _amount(row.target, row, language, sign=row.measure_note)
 
 
-def _amount(value: Decimal, row: KeyResult, language: str) -> str:
-    unit = _spaced_unit(row.measure_unit, language) if row.measure_unit else ""
-    return f"{format_number(value, language)}{unit}"
-
-
-def _spaced_unit(unit: str, language: str) -> str:
-    """Return the unit with the space before it that a language sets: "70 %" but "70%"."""
-    if language == "en" and unit == "%":
-        return unit
-    return f"\u00a0{unit}"
+def _amount(value: Decimal, row: KeyResult, language: str, sign: str = "") -> str:
+    unit = "%" if row.kind == Kind.MILESTONE else row.measure_unit
+    measure = Measure(kind=Kind.NUMBER, target=value, unit=unit, note=sign)
+    return format_measure(measure, language)
 
 
 def sheets_of(slides: Sequence[Slide], language: str) -> list[Sheet]:

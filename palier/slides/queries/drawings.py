@@ -21,9 +21,7 @@ class Drawing:
     html: str
 
 
-def drawings_of(
-    slides: Iterable[Slide], language: str, *, is_editable: bool = False
-) -> dict[int, Drawing]:
+def drawings_of(slides: Iterable[Slide], language: str) -> dict[int, Drawing]:
     """Return the drawing of each slide by its id; only those not in memory are read (3 queries).
 
     `slides` need only their id and version: what is drawn is at least that version.
@@ -31,30 +29,30 @@ def drawings_of(
     found: dict[int, Drawing] = {}
     missing: list[int] = []
     for slide in slides:
-        kept = remembered(_key(slide, language, is_editable))
+        kept = remembered(_key(slide, language))
         if isinstance(kept, Drawing):
             found[slide.pk] = kept
         else:
             missing.append(slide.pk)
     if missing:
         for slide in with_lines(Slide.objects.filter(pk__in=missing)):
-            found[slide.pk] = draw(slide, language, is_editable=is_editable)
+            found[slide.pk] = draw(slide, language)
     return found
 
 
-def draw(slide: Slide, language: str, *, is_editable: bool = False) -> Drawing:
+def draw(slide: Slide, language: str) -> Drawing:
     """Return the drawing of a slide loaded `with_lines`, from memory where it is there."""
 
     def make() -> Drawing:
         sheet = sheet_of(slide, language)
         layout = fit(sheet)
-        html = sheet_html(sheet, layout, is_editable=is_editable)
+        html = sheet_html(sheet, layout)
         return Drawing(slide_id=slide.pk, version=slide.version, layout=layout, html=html)
 
-    drawing = remember(_key(slide, language, is_editable), make)
+    drawing = remember(_key(slide, language), make)
     assert isinstance(drawing, Drawing)  # noqa: S101 - the cache holds what make() made
     return drawing
 
 
-def _key(slide: Slide, language: str, is_editable: bool) -> tuple[object, ...]:
-    return ("slide", slide.pk, slide.version, language, is_editable)
+def _key(slide: Slide, language: str) -> tuple[object, ...]:
+    return ("slide", slide.pk, slide.version, language)

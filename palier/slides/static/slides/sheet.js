@@ -4,6 +4,8 @@
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 import { caretOf, putCaret, textOf } from "./caret.js";
 
+const STATES = ".ok, .partial, .ko, .dropped"; // a measure that tells a state is set in the panel
+
 export const fieldOf = (node) => node?.closest?.("[data-field]");
 export const lineOf = (node) => node?.closest?.("[data-ref]");
 export const refOf = (node) => lineOf(node)?.dataset.ref ?? "";
@@ -24,8 +26,9 @@ export class SheetView {
 
   prepare() {
     if (!("writable" in this.frame.dataset)) return;
+    for (const line of this.frame.querySelectorAll(".kr")) addMeasure(line);
     for (const field of this.frame.querySelectorAll("[data-field]")) {
-      if (field.isContentEditable) continue;
+      if (field.isContentEditable || field.querySelector(STATES)) continue;
       field.contentEditable = "plaintext-only";
       field.spellcheck = true;
       field.lang = document.documentElement.lang;
@@ -53,6 +56,7 @@ export class SheetView {
     Idiomorph.morph(this.frame, next, {
       morphStyle: "outerHTML",
       callbacks: {
+        beforeNodeRemoved: (old) => !(old instanceof Element && key(old) !== null && key(old) === kept),
         beforeNodeMorphed: (old, fresh) => {
           if (!(old instanceof Element) || key(old) === null) return true;
           if (key(old) !== kept) return key(old) === key(fresh) || !old.isContentEditable;
@@ -74,6 +78,15 @@ export class SheetView {
     putCaret(field, offset);
     return true;
   }
+}
+
+/** A key result without a measure gets a place to type one. */
+function addMeasure(line) {
+  if (line.querySelector(".measure")) return;
+  const measure = document.createElement("span");
+  measure.className = "measure";
+  measure.dataset.field = "measure";
+  line.querySelector(".words").after(measure);
 }
 
 function placeholderOf(field) {
