@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from palier.sheets.layout import Colour
 from palier.sheets.measure import advance, clean, clusters
@@ -70,17 +71,29 @@ _WORD = re.compile(
     f"([{_SPACES}]*)|([{_SPACES}]+)"
 )
 _CLUSTER_MOST = 16  # characters: some signs join without end
+_LONGEST_KEPT = 400  # characters
 
 
 def text_of(*stretches: tuple[str, Style]) -> Text:
     """Cut a clean text given as (text, style) into words; a word may cross styles."""
+    short = sum(len(stretch) for stretch, _ in stretches) <= _LONGEST_KEPT
+    return _kept(stretches) if short else _cut(stretches)
+
+
+@lru_cache(maxsize=4_096)
+def _kept(stretches: tuple[tuple[str, Style], ...]) -> Text:
+    # Of a sheet drawn again after one word changed, all texts but one are the same.
+    return _cut(stretches)
+
+
+def _cut(stretches: tuple[tuple[str, Style], ...]) -> Text:
     text = "".join(stretch for stretch, _ in stretches)
     ends: list[tuple[int, Style]] = []
     end = 0
     for stretch, style in stretches:
         end += len(stretch)
         ends.append((end, style))
-    words = tuple(_word(match, ends) for match in _WORD.finditer(text))
+    words = tuple([_word(match, ends) for match in _WORD.finditer(text)])
     inside = sum(word.length + word.joint_length for word in words)
     return Text(words, inside - (words[-1].joint_length if words else 0.0))
 
@@ -131,12 +144,15 @@ def fill(sequence: Sequence[Word], available: float) -> list[Filled]:
 def count(sequence: Sequence[Word], available: float) -> int:
     """Answer how many lines `fill` would make, faster."""
     lines, length, joint = 0, available + 1, 0.0
-    for word in _short_enough(sequence, available):
-        if length + joint + word.length > available:
+    for word in sequence:
+        own = word.length
+        if own > available:
+            return len(fill(sequence, available))
+        if length + joint + own > available:
             lines += 1
-            length = word.length
+            length = own
         else:
-            length += joint + word.length
+            length += joint + own
         joint = word.joint_length
     return lines
 

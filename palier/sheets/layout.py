@@ -67,15 +67,15 @@ PALETTE: dict[Colour, str] = {
     Colour.PARTIAL: "#8a5200",
     Colour.KO: "#a8281f",
     Colour.DROPPED: "#5d6672",
-    Colour.CAT_0: "#a9a69e",
+    Colour.CAT_0: "#8c887e",
     Colour.CAT_1: "#2f6f8f",
     Colour.CAT_2: "#b3541e",
-    Colour.CAT_3: "#5a7d2b",
+    Colour.CAT_3: "#557728",
     Colour.CAT_4: "#7b4b94",
-    Colour.CAT_5: "#a83a5b",
-    Colour.CAT_6: "#8a6d1c",
-    Colour.CAT_7: "#1f7a6d",
-    Colour.CAT_8: "#4a5aa8",
+    Colour.CAT_5: "#1f7a6d",
+    Colour.CAT_6: "#b03a63",
+    Colour.CAT_7: "#8a6a10",
+    Colour.CAT_8: "#4f5d9c",
 }
 
 

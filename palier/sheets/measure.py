@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _JOINING = frozenset("\u200c\u200d\ufe0e\ufe0f\u20e3") | {chr(c) for c in range(0x1F3FB, 0x1F400)}
 _TABULAR = {"tnum": True}
-_LONGEST_KEPT = 64  # characters: longer words are rare, and would fill the memory
+_LONGEST_KEPT = 160  # characters: longer texts are rare, and would fill the memory
 
 
 def clean(text: str) -> str:
@@ -55,19 +55,28 @@ def advance(text: str, font: str, *, is_tabular: bool = False) -> float:
     return measured(text, font, is_tabular)
 
 
-def itemise(text: str, main: str) -> list[tuple[str, str]]:
+def itemise(text: str, main: str) -> tuple[tuple[str, str], ...]:
     """Cut a text into (piece, font) so that each font has the characters of its piece."""
     if text.isascii():
-        return [(text, main)] if text else []
+        return ((text, main),) if text else ()
+    return _itemised(text, main) if len(text) <= _LONGEST_KEPT else _cut(text, main)
+
+
+@lru_cache(maxsize=8_192)
+def _itemised(text: str, main: str) -> tuple[tuple[str, str], ...]:
+    return _cut(text, main)
+
+
+def _cut(text: str, main: str) -> tuple[tuple[str, str], ...]:
     names: list[str] = []
     for character in text:
         follows = names and (character in _JOINING or unicodedata.combining(character))
         names.append(names[-1] if follows else font_for(character, main))
     pairs = zip(text, names, strict=True)
-    return [
+    return tuple(
         ("".join(character for character, _ in group), name)
         for name, group in groupby(pairs, key=lambda pair: pair[1])
-    ]
+    )
 
 
 def clusters(text: str, most: int) -> Iterator[str]:
