@@ -1,0 +1,3 @@
+from palier.cli import main
+
+main()

@@ -1,0 +1,18 @@
+"""The list of the commands."""
+
+import click
+
+from palier.cli.frame import Group
+from palier.cli.words import mark as _
+
+
+@click.group(
+    cls=Group,
+    help=_("Palier runs the quarterly OKRs of a company."),
+    modules={
+        "demo": "palier.cli.demo",
+        "serve": "palier.cli.serve",
+    },
+)
+def palier() -> None:
+    """Hold the commands."""

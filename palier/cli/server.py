@@ -1,0 +1,94 @@
+"""The server of `palier serve` and `palier demo`: one process, one port."""
+
+import errno
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from typing_extensions import override
+
+from palier.cli.words import RefusedError
+from palier.cli.words import mark as _
+
+GRACE = 5  # seconds given to what is on its way when the server stops
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is done.
+
+    :raises RefusedError: it is taken, is not allowed, or the host does not exist
+    """
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        # A server that was killed leaves the port in waiting; this takes it over.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(2048)
+    except OSError as error:
+        raise _unreachable(error, host, port) from error
+    return listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """Return what to type in a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host)  # noqa: S104 -- shown, not bound
+    return f"http://{shown or (f'[{host}]' if ':' in host else host)}:{port}"
+
+
+def run(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
+    """Serve until told to stop; `on_ready` is called once pages are answered."""
+    config = uvicorn.Config(
+        "palier.config.asgi:application",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    try:
+        _Server(config, on_ready).run(sockets=[listener])
+    except KeyboardInterrupt:  # uvicorn passes on the signal that stopped it
+        return
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_ready()
+
+    @override
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        from palier.live import streams
+
+        super().handle_exit(sig, frame)
+        streams.close(lambda _watcher: True)  # open pages reconnect to the next server
+
+
+def _unreachable(error: OSError, host: str, port: int) -> RefusedError:
+    if error.errno == errno.EADDRINUSE:
+        return RefusedError(
+            _(
+                "Port {port} is taken by another program, perhaps Palier itself. "
+                "Stop it, or choose another with --port."
+            ),
+            port=port,
+        )
+    if error.errno == errno.EACCES:
+        return RefusedError(
+            _("Port {port} is reserved for the system. Choose one above 1023 with --port."),
+            port=port,
+        )
+    return RefusedError(
+        _("This machine cannot be reached as {host}. Choose another with --host."), host=host
+    )
