@@ -11,6 +11,7 @@ OrganisationChanged = Callable[[Organisation, datetime], None]
 
 _unit_changed: list[UnitChanged] = []
 _person_changed: list[PersonChanged] = []
+_organisation_changed: list[OrganisationChanged] = []
 
 
 def on_unit_changed(callback: UnitChanged) -> None:
@@ -19,8 +20,13 @@ def on_unit_changed(callback: UnitChanged) -> None:
 
 
 def on_person_changed(callback: PersonChanged) -> None:
-    """Call `callback` in the transaction that renames a person or changes their roles."""
+    """Call `callback` in the transaction that renames a person or changes their roles or units."""
     _person_changed.append(callback)
+
+
+def on_organisation_changed(callback: OrganisationChanged) -> None:
+    """Call `callback` in the transaction that changes the settings of an organisation."""
+    _organisation_changed.append(callback)
 
 
 def unit_changed(unit: Unit, at: datetime) -> None:
@@ -33,3 +39,9 @@ def person_changed(person: Person, at: datetime) -> None:
     """Tell those who registered that a person, or what they may see, has changed."""
     for callback in _person_changed:
         callback(person, at)
+
+
+def organisation_changed(organisation: Organisation, at: datetime) -> None:
+    """Tell those who registered that the settings of an organisation have changed."""
+    for callback in _organisation_changed:
+        callback(organisation, at)

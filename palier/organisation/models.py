@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from palier.organisation import rules
 from palier.organisation.rules import Kind, Standing
@@ -86,6 +87,7 @@ class Person(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -153,6 +155,7 @@ class Unit(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.name
 

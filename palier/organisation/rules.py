@@ -1,5 +1,6 @@
 """The tree of a company, and what a person is in it, as values that rules can read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,6 +61,16 @@ class Standing:
     def is_head(self) -> bool:
         """Test if this person heads any unit."""
         return bool(self.heads)
+
+
+def may_look(standing: Standing, stages: Collection[str]) -> bool:
+    """Test if a person may see the company: before the stage *share*, only those who lead it."""
+    return Stage.SHARE in stages or standing.is_head or standing.may_run_the_process
+
+
+def may_choose_members(standing: Standing, unit_id: int) -> bool:
+    """Test if a person says who belongs to a unit: its head, and whoever runs the process."""
+    return standing.may_run_the_process or unit_id in standing.heads
 
 
 def check_may_run(standing: Standing) -> None:

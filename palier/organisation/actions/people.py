@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from palier.accounts.models import User
 from palier.journal.record import record
-from palier.organisation.changes import person_changed
+from palier.organisation.changes import person_changed, unit_changed
 from palier.organisation.models import Organisation, Person
 from palier.organisation.rules import Refused, check_may_run
 
@@ -81,9 +81,23 @@ def see_off(person: Person, *, by: Person, at: datetime) -> None:
     if not Person.objects.filter(pk=person.pk, is_present=True).update(is_present=False):
         return  # gone already: twice is the same as once
     person.is_present = False
-    person.headed_units.update(head=None)
+    _hand_back_units(person, by=by, at=at)
     person.memberships.all().delete()
     _note("person.left", person, by=by, at=at, name=person.name)
+    person_changed(person, at)
+
+
+@transaction.atomic
+def welcome_back(person: Person, *, by: Person, at: datetime) -> None:
+    """Note that a person who had left is here again, without their units of before.
+
+    :raises Refused: "not-pilot"
+    """
+    check_may_run(by.standing)
+    if not Person.objects.filter(pk=person.pk, is_present=False).update(is_present=True):
+        return  # here already: twice is the same as once
+    person.is_present = True
+    _note("person.returned", person, by=by, at=at, name=person.name)
     person_changed(person, at)
 
 
@@ -110,8 +124,8 @@ def _check(introduced: Introduced, organisation: Organisation, person: Person | 
     if not introduced.name.strip():
         raise Refused("no-name")
     email = introduced.email.strip().lower()
-    others = organisation.people.exclude(pk=person.pk if person else None)
-    if email and others.filter(email=email).exists():
+    others = organisation.people.filter(email=email)
+    if email and (others.exclude(pk=person.pk) if person else others).exists():
         raise Refused("email-taken", email=email)
 
 
@@ -119,6 +133,22 @@ def _check_another_pilot(person: Person) -> None:
     others = person.organisation.people.filter(is_pilot=True, is_present=True)
     if not others.exclude(pk=person.pk).exists():
         raise Refused("last-pilot")
+
+
+def _hand_back_units(person: Person, *, by: Person, at: datetime) -> None:
+    for unit in list(person.headed_units.filter(closed_on=None)):
+        unit.head = None
+        unit.save(update_fields=["head"])
+        record(
+            "unit.changed",
+            subject=f"unit-{unit.pk}",
+            organisation_id=unit.organisation_id,
+            actor=by,
+            at=at,
+            before={"head": person.pk},
+            after={"head": None},
+        )
+        unit_changed(unit, at)
 
 
 def _facts(person: Person) -> dict[str, Any]:

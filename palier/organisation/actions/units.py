@@ -11,7 +11,7 @@ from django.db.models.functions import Concat, Substr
 from django.utils.text import slugify
 
 from palier.journal.record import record
-from palier.organisation.changes import unit_changed
+from palier.organisation.changes import person_changed, unit_changed
 from palier.organisation.models import Membership, Organisation, Person, Unit
 from palier.organisation.rules import (
     Kind,
@@ -38,12 +38,12 @@ class Described:
 def add_unit(described: Described, *, by: Person, at: datetime) -> Unit:
     """Add a unit under another.
 
-    :raises Refused: "not-pilot", "no-name", "no-place", "other-organisation" or "name-taken"
-        where an open unit under the same parent has the name already
+    :raises Refused: "not-pilot", "no-name", "no-place", "closed", "other-organisation" or
+        "name-taken" where an open unit under the same parent has the name already
     """
     check_may_run(by.standing)
+    organisation = _hold_tree(by)
     _check(described, by, None)
-    organisation = by.organisation
     unit = Unit.objects.create(
         organisation=organisation,
         key=described.key or free_key(organisation, described.name),
@@ -57,6 +57,7 @@ def add_unit(described: Described, *, by: Person, at: datetime) -> Unit:
     unit.save(update_fields=["path"])
     _note("unit.added", unit, by=by, at=at, name=unit.name, under=described.parent.key)
     unit_changed(unit, at)
+    _tell_heads(None, unit.head, at)
     return unit
 
 
@@ -64,14 +65,19 @@ def add_unit(described: Described, *, by: Person, at: datetime) -> Unit:
 def change_unit(unit: Unit, described: Described, *, by: Person, at: datetime) -> Unit:
     """Rename a unit, move it with all below it, or give it another head. The past stays as it was.
 
-    :raises Refused: "not-pilot", "no-name", "no-place", "loop", "other-organisation" or
-        "name-taken"
+    The company itself is only renamed and handed over: its kind and parent are not read.
+
+    :raises Refused: "not-pilot", "no-name", "no-place", "loop", "closed", "other-organisation"
+        or "name-taken"
     """
     check_may_run(by.standing)
+    _hold_tree(by)
     unit.refresh_from_db()
-    before = _facts(unit)
+    before, previous_head = _facts(unit), unit.head
+    if unit.closed_on:
+        raise Refused("closed")
     if unit.kind == Kind.COMPANY:
-        _check_company(described)
+        _check_words(described, by)
     else:
         _check(described, by, unit)
         check_no_loop(unit.path, described.parent.path)
@@ -83,6 +89,7 @@ def change_unit(unit: Unit, described: Described, *, by: Person, at: datetime) -
     if after != before:
         _note("unit.changed", unit, by=by, at=at, before=before, after=after)
         unit_changed(unit, at)
+        _tell_heads(previous_head, unit.head, at)
     return unit
 
 
@@ -90,14 +97,17 @@ def change_unit(unit: Unit, described: Described, *, by: Person, at: datetime) -
 def set_members(unit: Unit, people: Iterable[Person], *, by: Person, at: datetime) -> None:
     """Make exactly these people the members of a unit. The head of the unit may do it too.
 
-    :raises Refused: "not-pilot" or "other-organisation"
+    :raises Refused: "not-pilot", "closed" or "other-organisation"
     """
     if unit.pk not in by.standing.heads:
         check_may_run(by.standing)
+    if unit.closed_on:
+        raise Refused("closed")
     wanted = {person.pk: person for person in people}
     if any(person.organisation_id != unit.organisation_id for person in wanted.values()):
         raise Refused("other-organisation")
-    before = set(unit.memberships.values_list("person_id", flat=True))
+    were = {link.person_id: link.person for link in unit.memberships.select_related("person")}
+    before = set(were)
     if before == set(wanted):
         return
     unit.memberships.exclude(person_id__in=wanted).delete()
@@ -106,6 +116,8 @@ def set_members(unit: Unit, people: Iterable[Person], *, by: Person, at: datetim
     )
     _note("unit.members-set", unit, by=by, at=at, before=sorted(before), after=sorted(wanted))
     unit_changed(unit, at)
+    for pk in before ^ set(wanted):
+        person_changed(wanted.get(pk) or were[pk], at)
 
 
 @transaction.atomic
@@ -115,6 +127,7 @@ def close_unit(unit: Unit, *, by: Person, at: datetime) -> None:
     :raises Refused: "not-pilot", "is-company", or "has-units" while units stand under it
     """
     check_may_run(by.standing)
+    _hold_tree(by)
     if unit.kind == Kind.COMPANY:
         raise Refused("is-company")
     if unit.children.filter(closed_on=None).exists():
@@ -124,6 +137,7 @@ def close_unit(unit: Unit, *, by: Person, at: datetime) -> None:
     unit.refresh_from_db()
     _note("unit.closed", unit, by=by, at=at, name=unit.name)
     unit_changed(unit, at)
+    _tell_heads(unit.head, None, at)
 
 
 def free_key(organisation: Organisation, name: str, taken: Iterable[str] = ()) -> str:
@@ -138,22 +152,31 @@ def free_key(organisation: Organisation, name: str, taken: Iterable[str] = ()) -
     return key
 
 
+def _hold_tree(by: Person) -> Organisation:
+    # Two moves at once could put each of two units under the other.
+    return Organisation.objects.select_for_update().get(pk=by.organisation_id)
+
+
 def _check(described: Described, by: Person, unit: Unit | None) -> None:
-    if not described.name.strip():
-        raise Refused("no-name")
-    if described.parent.organisation_id != by.organisation_id or (
-        described.head and described.head.organisation_id != by.organisation_id
-    ):
-        raise Refused("other-organisation")
+    _check_words(described, by)
+    described.parent.refresh_from_db()  # it may have moved since it was read
+    if described.parent.closed_on:
+        raise Refused("closed")
     check_may_stand_under(described.kind, Kind(described.parent.kind))
+    below = unit.children.filter(closed_on=None).values_list("kind", flat=True) if unit else ()
+    for kind in below:
+        check_may_stand_under(Kind(kind), described.kind)
     siblings = described.parent.children.filter(closed_on=None, name__iexact=described.name.strip())
-    if siblings.exclude(pk=unit.pk if unit else None).exists():
-        raise Refused("name-taken", name=described.name)
+    if (siblings.exclude(pk=unit.pk) if unit else siblings).exists():
+        raise Refused("name-taken", name=described.name.strip())
 
 
-def _check_company(described: Described) -> None:
+def _check_words(described: Described, by: Person) -> None:
     if not described.name.strip():
         raise Refused("no-name")
+    concerned = (described.parent, described.head)
+    if any(one and one.organisation_id != by.organisation_id for one in concerned):
+        raise Refused("other-organisation")
 
 
 def _move(unit: Unit, parent: Unit) -> None:
@@ -164,6 +187,13 @@ def _move(unit: Unit, parent: Unit) -> None:
         path=Concat(Value(new), Substr(F("path"), len(old) + 1))
     )
     unit.parent, unit.path = parent, new
+
+
+def _tell_heads(before: Person | None, after: Person | None, at: datetime) -> None:
+    if before != after:
+        for person in (before, after):
+            if person:
+                person_changed(person, at)
 
 
 def _facts(unit: Unit) -> dict[str, Any]:

@@ -1,0 +1,33 @@
+"""The topics of the organisation, who may watch them, whose streams end when their rights do."""
+
+from datetime import datetime
+
+from django.http import HttpRequest  # noqa: TID251 - what the recogniser reads
+
+from palier.live import revoke, topics, watcher
+from palier.organisation.access import may_look
+from palier.organisation.changes import on_person_changed
+from palier.organisation.middleware import find_person
+from palier.organisation.models import Person
+
+
+def register() -> None:
+    """Make the topics exist; called once, when the application is ready."""
+    topics.register("organisation", may_watch_organisation)
+    watcher.recognise_by(recognise)
+    on_person_changed(end_streams)
+
+
+def may_watch_organisation(person_id: int, pk: int) -> bool:
+    people = Person.objects.present().select_related("organisation")
+    person = people.filter(pk=person_id, organisation_id=pk).first()
+    return person is not None and may_look(person)
+
+
+def recognise(request: HttpRequest) -> int | None:
+    person = find_person(request)
+    return person.pk if person else None
+
+
+def end_streams(person: Person, at: datetime) -> None:  # noqa: ARG001 - the shape of the callback
+    revoke.person(person.pk)
