@@ -48,7 +48,9 @@ def server(transactional_db: None) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-        config = uvicorn.Config(application, log_level="error", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            application, lifespan="off", log_level="error", timeout_graceful_shutdown=1
+        )
         site = uvicorn.Server(config)
         thread = threading.Thread(target=site.run, args=([listener],), daemon=True)
         thread.start()

@@ -29,6 +29,9 @@ PUBLIC = {
     "language",
 }
 
+# What exists in `palier demo` alone; elsewhere the answer is that of an unknown address.
+SAMPLE_ONLY = {"personas"}
+
 BUILDERS: dict[str, Callable[[Cast], object]] = {
     "uidb36": lambda cast: "1",
     "key": lambda cast: "none",
@@ -37,6 +40,7 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     "slides/offset": lambda cast: 0,
     # Beta has no such quarter; the coming one it has too.
     "quarters/key": lambda cast: cast.past.key,
+    "people/pk": lambda cast: cast.jo.pk,
     "units/pk": lambda cast: cast.sales_france.pk,
     "objectives/pk": lambda cast: objective_of(cast).pk,
     "lines/ref": lambda cast: objective_of(cast).ref,

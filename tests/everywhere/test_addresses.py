@@ -13,7 +13,14 @@ from django.urls import reverse
 from palier.organisation.models import Organisation, Person, Unit
 from palier.slides.models import Category, KeyResult, Objective
 from tests.cast import Cast
-from tests.everywhere.addresses import BUILDERS, PUBLIC, Address, every_address, furnish
+from tests.everywhere.addresses import (
+    BUILDERS,
+    PUBLIC,
+    SAMPLE_ONLY,
+    Address,
+    every_address,
+    furnish,
+)
 
 ROLES = ("dora", "pia", "luc", "marie", "jo")
 OUTSIDER = "beta_dora"
@@ -86,7 +93,7 @@ def test_who_has_not_signed_in_is_sent_to_sign_in(client: Client, cast: Cast, me
     open_to_all = {
         address.route: (response.status_code, response.get("Location"))
         for address, response in answers(
-            client, cast, method, only=lambda address: address.name not in PUBLIC
+            client, cast, method, only=lambda a: a.name not in PUBLIC | SAMPLE_ONLY
         )
         if response.status_code != 302
         or not response["Location"].startswith(reverse("account_login"))
@@ -105,6 +112,22 @@ def test_public_addresses_name_nobody(client: Client, cast: Cast, method: str) -
         if response.status_code >= 500 or names_in(response, secrets)
     }
     assert told == {}
+
+
+@pytest.mark.parametrize("who", ["", "dora", OUTSIDER])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_sample_has_no_address_elsewhere(
+    client: Client, cast: Cast, method: str, who: str
+) -> None:
+    if who:
+        sign_in(client, cast, who)
+    statuses = {
+        address.name: response.status_code
+        for address, response in answers(
+            client, cast, method, only=lambda address: address.name in SAMPLE_ONLY
+        )
+    }
+    assert statuses == dict.fromkeys(SAMPLE_ONLY, 404)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
