@@ -5,4 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("palier.accounts.urls")),
     path("", include("palier.organisation.urls")),
+    path("", include("palier.slides.urls")),
+    path("", include("palier.pages.urls")),
 ]

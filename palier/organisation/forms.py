@@ -38,7 +38,7 @@ class PeoplePicker(forms.Widget):
     template_name = "organisation/picker.html"
     use_fieldset = True
 
-    choices: forms.models.ModelChoiceIterator[Person]  # set by the field
+    choices: "forms.models.ModelChoiceIterator[Person]"  # set by the field
 
     def __init__(self, *, many: bool = False) -> None:
         super().__init__()

@@ -13,11 +13,7 @@ def may_watch_slide(person_id: int, pk: int) -> bool:
 
 def may_watch_wall(person_id: int, cycle_pk: int) -> bool:
     """Return whether a person may know that a slide of a quarter changes."""
-    return (
-        Person.objects.present()
-        .filter(pk=person_id, organisation__cycles__pk=cycle_pk)
-        .exists()
-    )
+    return Person.objects.present().filter(pk=person_id, organisation__cycles__pk=cycle_pk).exists()
 
 
 register("slide", may_watch_slide)

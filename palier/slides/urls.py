@@ -15,7 +15,7 @@ class RefConverter:
         return value
 
 
-register_converter(RefConverter, "ref")
+register_converter(RefConverter, "ref")  # type: ignore[arg-type]
 
 urlpatterns = [
     path("slides/<int:pk>/sheet/", lines.sheet, name="sheet"),

@@ -84,8 +84,7 @@ def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -
             Group(
                 unit=None if row[0].unit.is_company else row[0].parent,
                 cards=[
-                    Card(slide.unit_id, slide.unit_name, slide, drawings[slide.pk])
-                    for slide in row
+                    Card(slide.unit_id, slide.unit_name, slide, drawings[slide.pk]) for slide in row
                 ],
             )
         )

@@ -53,9 +53,7 @@ def of_unit(request: PersonRequest, pk: int, key: str) -> HttpResponse:
     context = {
         "unit": unit,
         "cycle": cycle,
-        "may_write": may_write(
-            request.person.standing, line=unit.line, is_company=unit.is_company
-        ),
+        "may_write": may_write(request.person.standing, line=unit.line, is_company=unit.is_company),
     }
     if request.method == "POST" and cycle:
         try:

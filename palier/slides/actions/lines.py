@@ -101,14 +101,27 @@ def remove(line: Line, *, by: Person, at: datetime) -> None:
     """
     slide = slide_of(line)
     begin(slide, by=by)
-    kept = snapshot(line)
-    ref, title = line.ref, line.title
+    ref, title, kept = line.ref, line.title, take_out(line)
+    note("slide.line-removed", slide, by=by, at=at, line=ref, title=title, **kept)
+
+
+def take_out(line: Line) -> dict[str, Any]:
+    """Delete a line; return all that `put_in` needs: its rows, and where it stood."""
+    kept = {"snapshot": _snapshot(line), "stood": _standing_place(line)}
     line.delete()
-    note("slide.line-removed", slide, by=by, at=at, line=ref, title=title, snapshot=kept)
+    return kept
 
 
-def snapshot(line: Line) -> list[dict[str, Any]]:
-    """Return a line, what hangs from it, and what it serves, as rows that can be put back."""
+def put_in(kept: dict[str, Any]) -> None:
+    """Put a line back as `take_out` found it."""
+    rows = list(serializers.deserialize("python", kept["snapshot"]))
+    for row in rows:
+        row.save()
+    line: Any = rows[0].object
+    place(type(line).objects.get(pk=line.pk), kept["stood"])
+
+
+def _snapshot(line: Line) -> list[dict[str, Any]]:
     rows: list[Any] = [line]
     if isinstance(line, Objective):
         rows += list(line.key_results.all())

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core import serializers
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, transaction
 
@@ -11,12 +10,10 @@ from palier.journal.models import Entry
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions.change import Line, begin, note, plain
-from palier.slides.actions.lines import place, snapshot
+from palier.slides.actions.lines import place, put_in, take_out
 from palier.slides.models import KeyResult, Objective, Slide
 
-UNDOABLE = frozenset(
-    {"slide.edited", "slide.line-added", "slide.line-moved", "slide.line-removed"}
-)
+UNDOABLE = frozenset({"slide.edited", "slide.line-added", "slide.line-moved", "slide.line-removed"})
 DEPTH = 200  # entries of one person on one slide that are looked at
 
 
@@ -96,13 +93,9 @@ def _swap(line: Line, fields: dict[str, list[Any]], *, back: bool) -> None:
 
 def _appear(slide: Slide, details: dict[str, Any], *, is_there: bool) -> dict[str, Any]:
     if not is_there:
-        line = find_line(slide, details["line"])
-        kept = snapshot(line)
-        line.delete()
-        return {"snapshot": kept}
-    for row in serializers.deserialize("python", details["snapshot"]):
-        with transaction.atomic():
-            row.save()
+        return take_out(find_line(slide, details["line"]))
+    with transaction.atomic():
+        put_in(details)
     return {}
 
 

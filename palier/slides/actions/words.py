@@ -16,9 +16,10 @@ from palier.slides.rules import merging, writing
 from palier.slides.rules.measure import Mark, Measure, format_measure, parse_measure
 from palier.slides.rules.number import format_number, parse_number
 from palier.slides.rules.tidy import one_line
-from palier.slides.rules.words import Level
+from palier.slides.rules.words import LEVEL_RANK
 
 Parser = Callable[[Line, str, str], dict[str, Any]]
+LEVELS = frozenset(str(level) for level in LEVEL_RANK)
 MERGED = frozenset({"title", "why"})  # sentences; anything else is one value
 
 
@@ -126,14 +127,15 @@ def _category(line: Line, text: str, language: str) -> dict[str, Any]:
     if not text:
         return {"category_id": None}
     organisation_id = slide_of(line).unit.organisation_id
-    found = Category.objects.filter(organisation_id=organisation_id, pk=int(text or 0)).first()
+    known = Category.objects.filter(organisation_id=organisation_id)
+    found = next((category for category in known if str(category.pk) == text), None)
     if found is None:
         raise Refused("no-such-category")
     return {"category_id": found.pk}
 
 
 def _level(line: Line, text: str, language: str) -> dict[str, Any]:
-    if text and text not in Level:
+    if text not in LEVELS:
         raise Refused("no-such-field", field="level")
     return {"level": text}
 

@@ -28,7 +28,9 @@ GAP = "\u2002"  # between a measure and the word of its state
 def with_lines(slides: SlideQuerySet) -> SlideQuerySet:
     """Load slides with everything their sheets show, in three queries however many there are."""
     return slides.select_related("unit__organisation", "cycle", "head", "parent").prefetch_related(
-        Prefetch("objectives", Objective.objects.select_related("category", "carried_from__slide__cycle")),
+        Prefetch(
+            "objectives", Objective.objects.select_related("category", "carried_from__slide__cycle")
+        ),
         Prefetch(
             "objectives__key_results",
             KeyResult.objects.select_related("carried_from__objective__slide__cycle"),
@@ -110,7 +112,7 @@ def measure_runs(row: KeyResult, language: str) -> tuple[Run, ...]:
     value = row.end_value if row.end_state else row.current
     shown = _amount(value, row, language) if value is not None else _target(row, language)
     tail = (Run(f"{GAP if shown else ''}{state.text}", state.tone),)
-    return ((Run(shown, state.tone), *tail) if shown else tail)
+    return (Run(shown, state.tone), *tail) if shown else tail
 
 
 def _plan(row: KeyResult, language: str) -> tuple[Run, ...]:
