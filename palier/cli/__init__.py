@@ -5,4 +5,4 @@ def main() -> None:
     """Run the command of this process's arguments, and exit with its status."""
     from palier.cli.commands import palier
 
-    palier()
+    palier(prog_name="palier")

@@ -93,7 +93,7 @@ class RefusedError(click.ClickException):
 
 
 def _asked(arguments: Sequence[str]) -> str | None:
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         name, _sign, value = argument.partition("=")
         if name == "--lang":
             return _first_known([value or following])

@@ -1,9 +1,8 @@
 """The one way to write the journal, used inside the transaction of the change itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -75,8 +74,19 @@ def record_many(
 
 
 def _after_commit(topics: tuple[str, ...], entries: tuple[Entry, ...]) -> None:
+    def announce() -> None:
+        publish(*topics)
+
     # robust: the change is saved, so nobody who is told of it can make it fail.
-    transaction.on_commit(partial(publish, *topics), robust=True)
+    transaction.on_commit(announce, robust=True)
     for entry in entries:
         for listener in listeners.of(entry.verb):
-            transaction.on_commit(partial(listener, entry), robust=True)
+            transaction.on_commit(_told(listener, entry), robust=True)
+
+
+def _told(listener: listeners.Listener, entry: Entry) -> Callable[[], None]:
+    # Not a partial: Django names what failed by its __qualname__, which a partial has not.
+    def tell() -> None:
+        listener(entry)
+
+    return tell

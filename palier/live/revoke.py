@@ -1,7 +1,5 @@
 """End the streams of those whose rights change. Whoever still may opens another at once."""
 
-from functools import partial
-
 from django.db import transaction
 
 from palier.live import elsewhere
@@ -9,15 +7,21 @@ from palier.live import elsewhere
 
 def person(person_id: int) -> None:
     """Close the streams of one person, once the transaction is committed."""
-    transaction.on_commit(partial(elsewhere.close_everywhere, f"person {person_id}"), robust=True)
+    _close(f"person {person_id}")
 
 
 def session(session_key: str) -> None:
     """Close the streams of one session, which ends or changes."""
-    mark = elsewhere.mark_of(session_key)
-    transaction.on_commit(partial(elsewhere.close_everywhere, f"session {mark}"), robust=True)
+    _close(f"session {elsewhere.mark_of(session_key)}")
 
 
 def everyone() -> None:
     """Close every stream: the rules themselves changed."""
-    transaction.on_commit(partial(elsewhere.close_everywhere, "everyone"), robust=True)
+    _close("everyone")
+
+
+def _close(whose: str) -> None:
+    def close() -> None:
+        elsewhere.close_everywhere(whose)
+
+    transaction.on_commit(close, robust=True)
