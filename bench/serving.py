@@ -1,0 +1,176 @@
+"""The server: how soon it answers, what it holds, what slow visitors cost the others."""
+
+import atexit
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from bench.harness import Reading, ratio, row
+
+PAGE = "/accounts/login/"
+STALLED = 10
+PAGES = 20  # asked in a row, long enough to be timed
+PATIENCE = 30  # seconds
+
+
+def environment(folder: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PALIER_DATA": folder,
+        "DJANGO_SETTINGS_MODULE": "palier.config.settings",
+        "PYTHONPATH": str(Path.cwd()),
+    }
+
+
+def start(folder: str) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start `palier serve`; return the process and its port at once, before it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "palier.cli", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        command, env=environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return process, port
+
+
+def wait_for_page(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return get(port)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+
+
+def get(port: int, path: str = PAGE) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    if response.status != 200:
+        raise RuntimeError(f"{path} answered {response.status}")
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    process.wait()
+
+
+@cache
+def place(name: str) -> str:
+    """Return a data folder whose database is made already: a start is not a first start."""
+    folder = tempfile.mkdtemp(prefix=f"{name}-", dir=os.environ["PALIER_DATA"])
+    process, port = start(folder)
+    wait_for_page(port)
+    stop(process)
+    return folder
+
+
+@cache
+def server(name: str) -> int:
+    """Return the port of a server that runs until the measures end."""
+    process, port = start(place(name))
+    atexit.register(stop, process)
+    wait_for_page(port)
+    return port
+
+
+@row("palier serve: time to the first page, in django.setup() of a new process")
+def first_page() -> Reading:
+    folder = place("start")
+
+    def serve() -> None:
+        process, port = start(folder)
+        try:
+            wait_for_page(port)
+        finally:
+            stop(process)
+
+    def setup() -> None:
+        code = "import django; django.setup()"
+        subprocess.run([sys.executable, "-c", code], env=environment(folder), check=True)
+
+    reading = ratio(serve, setup, bound=2.5, pairs=7, warm=1)
+    return Reading(
+        reading.value, reading.bound, detail=f"{reading.detail}; idle in {idle_memory(folder)}"
+    )
+
+
+def idle_memory(folder: str) -> str:
+    process, port = start(folder)
+    try:
+        wait_for_page(port)
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    finally:
+        stop(process)
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    return f"{int(found[1]) / 1024:.0f} MB" if found else "unknown memory"
+
+
+@row("pages beside ten stalled uploads: time, in pages alone")
+def stalled_uploads() -> Reading:
+    return beside("uploads", _upload)
+
+
+@row("pages beside ten stalled downloads: time, in pages alone")
+def stalled_downloads() -> Reading:
+    return beside("downloads", _download)
+
+
+def beside(name: str, stall: Callable[[int], socket.socket]) -> Reading:
+    """Return the time of pages from a server with stalled visitors / from one without."""
+    calm, busy = server("calm"), server(name)
+    held = [stall(busy) for _visitor in range(STALLED)]
+    time.sleep(0.5)  # until the server has taken what it takes of them
+    try:
+        return ratio(lambda: several(busy), lambda: several(calm), bound=1.2, pairs=15)
+    finally:
+        for visitor in held:
+            visitor.close()
+
+
+def several(port: int) -> None:
+    for _turn in range(PAGES):
+        get(port)
+
+
+def _upload(port: int) -> socket.socket:
+    """Begin to send a form of a megabyte, and stop after a few bytes."""
+    visitor = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    visitor.sendall(
+        f"POST {PAGE} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin=".encode()
+    )
+    return visitor
+
+
+def _download(port: int) -> socket.socket:
+    """Ask for the largest file there is, many times on one line, and read nothing."""
+    visitor = socket.socket()
+    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    visitor.settimeout(PATIENCE)
+    visitor.connect(("127.0.0.1", port))
+    request = f"GET {largest_file()} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    visitor.sendall(request.encode() * 20)
+    return visitor
+
+
+@cache
+def largest_file() -> str:
+    files = [path for path in settings.PACKAGE.glob("*/static/**/*") if path.is_file()]
+    largest = max(files, key=lambda path: path.stat().st_size)
+    return settings.STATIC_URL + largest.as_posix().partition("/static/")[2]
