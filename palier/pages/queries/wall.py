@@ -51,22 +51,21 @@ class Totals:
 def totals_of(cycle: Cycle, person: Person) -> Totals:
     """Return the figures of a quarter (one query)."""
     seen = Slide.objects.visible_to(person).filter(cycle=cycle)
+    end = "objectives__key_results__end_state"
     rows = seen.aggregate(
-        units=Count("pk", distinct=True),
-        objectives=Count("objectives", distinct=True),
-        key_results=Count("objectives__key_results"),
+        slides=Count("pk", distinct=True),
+        all_objectives=Count("objectives", distinct=True),
+        all_key_results=Count("objectives__key_results"),
         **{
-            state.value: Count(
-                "objectives__key_results", filter=Q(objectives__key_results__end_state=state)
-            )
+            f"ended_{state}": Count("objectives__key_results", filter=Q(**{end: state}))
             for state in EndState
         },
     )
     return Totals(
-        units=rows["units"],
-        objectives=rows["objectives"],
-        key_results=rows["key_results"],
-        ends={state.value: rows[state.value] for state in EndState},
+        units=rows["slides"],
+        objectives=rows["all_objectives"],
+        key_results=rows["all_key_results"],
+        ends={state.value: rows[f"ended_{state}"] for state in EndState},
     )
 
 
