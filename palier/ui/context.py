@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest  # noqa: TID251 - the frame is asked of requests
 from django.utils.translation import get_language, get_language_info
 
 from palier.ui.navigation import Place, places

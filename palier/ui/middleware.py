@@ -50,7 +50,7 @@ class SignedOutMiddleware:
 
 
 def troubled(request: HttpRequest, trouble: Trouble) -> HttpResponse:
-    """Say what is wrong and what to do, as a page or as a fragment; it asks the database nothing."""
+    """Say what is wrong and what to do, as a page or a fragment; it asks the database nothing."""
     name = "ui/_trouble.html" if is_fragment(request) else f"{STATUS[trouble]}.html"
     text = render_to_string(name, {"trouble": trouble.value})
     response = HttpResponse(text, status=STATUS[trouble])

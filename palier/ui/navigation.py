@@ -8,7 +8,7 @@ Register in `AppConfig.ready()`:
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest  # noqa: TID251 - the frame is asked of requests
 from django.urls import reverse
 from django_stubs_ext import StrOrPromise
 
@@ -58,8 +58,6 @@ def places(request: HttpRequest) -> list[Place]:
 
 def _place(item: NavItem, request: HttpRequest) -> Place:
     address = item.url(request) if callable(item.url) else reverse(item.url)
-    is_current = (
-        item.is_current(request) if item.is_current else request.path.startswith(address)
-    )
+    is_current = item.is_current(request) if item.is_current else request.path.startswith(address)
     label = item.label(request) if callable(item.label) else item.label
     return Place(label, address, item.icon, is_current, item.below_line)

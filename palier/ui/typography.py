@@ -16,7 +16,7 @@ _UNIT = re.compile(r"(?<=\d)[ \u00a0\u202f]?(?=(?:%|€|h|min|s)(?!\w))")
 
 def french(text: str) -> str:
     """Put the spaces and apostrophes of French typography into words of the interface."""
-    text = _APOSTROPHE.sub("’", text)  # noqa: RUF001 - the French apostrophe
+    text = _APOSTROPHE.sub("’", text)
     text = _OPEN.sub(f"«{WIDE}", text)
     text = _CLOSE.sub(f"{WIDE}»", text)
     text = _DOUBLE.sub(rf"{NARROW}\1", text)

@@ -16,7 +16,7 @@ from palier.ui.trouble import trouble_of
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
     status = 413 if isinstance(exception, TOO_LARGE) else 400
     return HttpResponse(render_to_string(f"{status}.html"), status=status)
 

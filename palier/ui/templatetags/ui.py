@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from palier.ui.icons import ICONS
@@ -36,13 +36,17 @@ STATES: dict[str, tuple[str, str, StrOrPromise]] = {
     "presented": ("live", "", pgettext_lazy("slide", "Presented")),
     "closed": ("dropped", "", pgettext_lazy("slide", "Closed")),
 }
+# The nearest that the Unicode tables offer is abbreviated.
+WEEKDAY_FIRST = {"fr": "EEEE d MMMM", "en": "EEEE, MMMM d"}
 THEMES = ("light", "dark")
 # In the order of the cascade. Each is small, cached for ever, and sent over one connection:
 # a bundle would need a build step and be sent again whole at each change.
-STYLES = (
-    "tokens base layout button chip card field menu dialog toast table tabs people empty progress"
-    " pagination print"
-).split()
+STYLES = [
+    *("tokens", "base", "layout"),
+    *("button", "chip", "card", "field", "menu", "dialog", "toast", "table", "tabs"),
+    *("people", "empty", "progress", "pagination"),
+    "print",
+]
 AVATAR_TINTS = 6
 
 
@@ -52,7 +56,7 @@ def icon(name: str, label: StrOrPromise = "") -> SafeString:
     described = (
         format_html('role="img" aria-label="{}"', label)
         if label
-        else mark_safe('aria-hidden="true"')  # noqa: S308 - a constant
+        else mark_safe('aria-hidden="true"')
     )
     drawing = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
     return format_html(
@@ -136,13 +140,16 @@ def day(value: date | None, style: str = "medium") -> str:
         return format_skeleton("MMMd", moment, locale=_locale())
     if style == "long":
         return format_date(moment, format="long", locale=_locale())
-    return format_skeleton("MMMMEEEEd", moment, locale=_locale())
+    return format_date(moment, format=WEEKDAY_FIRST[_locale()[:2]], locale=_locale())
 
 
 @register.filter
 def hour(value: datetime | None) -> str:
     """Write a time of day, as `10:30` or `10:30 AM`."""
-    return "" if value is None else format_time(_local(value), format="short", locale=_locale())
+    if value is None:
+        return ""
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return format_time(moment, format="short", locale=_locale())
 
 
 @register.filter
