@@ -10,7 +10,7 @@ from bench.harness import ROWS, Reading, Row
 from bench.surroundings import prepare
 
 # Each holds rows; a new module of rows is named here.
-MODULES = ["pages", "decks", "serving"]
+MODULES = ["pages", "imports", "decks", "serving"]
 
 
 def main() -> int:
@@ -40,7 +40,8 @@ def read(row: Row) -> Reading:
     try:
         return row()
     except Exception as error:  # noqa: BLE001 - whatever a row may raise
-        return Reading(math.inf, 0, "failed", f"{type(error).__name__}: {error}")
+        said = " ".join(str(error).split())
+        return Reading(math.inf, 0, "failed", f"{type(error).__name__}: {said}")
 
 
 def line(name: str, reading: Reading) -> str:
