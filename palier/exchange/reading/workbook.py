@@ -1,0 +1,257 @@
+"""An .xlsx or .xlsm file as tabs of cells, each with what its number format shows.
+
+Cells are read one row at a time and kept only where they hold something: two cells at the far
+corners of a tab cost two cells. Macros are never looked into.
+"""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from palier.exchange.document import Unreadable
+from palier.exchange.reading.archive import Archive, reading
+from palier.exchange.reading.cells import Cell, Format, builtin_format, day_of, described_format
+
+MAX_CELLS = 2_000_000
+MAX_COVERED = 500_000  # cells under merged ones
+MAX_STRING = 32_767  # what a cell may hold
+
+Position = tuple[int, int]  # row and column, from 0
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Tab:
+    """One tab: what its cells hold and which are merged."""
+
+    name: str
+    is_hidden: bool = False
+    is_table: bool = True  # False: a chart, a dialogue, a sheet of macros
+    cells: dict[Position, Cell] = field(default_factory=dict)
+    spans: dict[Position, Position] = field(default_factory=dict)  # first cell -> rows, columns
+    covered: dict[Position, Position] = field(default_factory=dict)  # cell -> first cell
+    comments: dict[Position, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Workbook:
+    """The tabs of a file, in its order."""
+
+    tabs: list[Tab] = field(default_factory=list)
+    has_macros: bool = False
+
+
+def read_workbook(data: bytes) -> Workbook:
+    """Return the tabs of an Excel file; hidden tabs are named and not read.
+
+    :raises Unreadable: "empty", "too-large", "encrypted", "unknown-format", "corrupt", "bomb",
+        "too-many-cells"
+    """
+    archive = Archive(data)
+    with reading():
+        return _Reader(archive).read()
+
+
+class _Reader:
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.path = _workbook_path(archive)
+        self.relations = archive.relations(self.path)
+        self.formats = self._formats()
+        self.strings = self._strings()
+        self.is_1904 = False
+        self.count = 0
+
+    def read(self) -> Workbook:
+        root = self.archive.tree(self.path)
+        for properties in root.iter("{*}workbookPr"):
+            self.is_1904 = properties.get("date1904") in ("1", "true")
+        tabs = [self._tab(sheet) for sheet in root.iter("{*}sheet")]
+        has_macros = any(path.endswith("vbaproject.bin") for path in self.archive.paths())
+        return Workbook(tabs, has_macros)
+
+    def _tab(self, sheet: Any) -> Tab:
+        references = [value for name, value in sheet.items() if name.endswith("}id")]
+        kind, path = self.relations[references[0]]
+        tab = Tab(
+            sheet.get("name", ""),
+            is_hidden=sheet.get("state", "visible") != "visible",
+            is_table=kind == "worksheet",
+        )
+        if tab.is_table and not tab.is_hidden:
+            self._read_cells(tab, path)
+            self._read_comments(tab, path)
+        return tab
+
+    def _read_cells(self, tab: Tab, path: str) -> None:
+        row = -1
+        merges = []
+        for element in self.archive.elements(path, "row", "mergeCell"):
+            if element.tag.endswith("mergeCell"):
+                merges.append(element.get("ref", ""))
+                continue
+            row = int(element.get("r") or row + 2) - 1
+            column = -1
+            for piece in element:
+                reference = _REFERENCE.fullmatch(piece.get("r") or "")
+                column = _column(reference[1]) if reference else column + 1
+                cell = self._cell(piece)
+                if cell is not None:
+                    self._count()
+                    tab.cells[row, column] = cell
+        _merge(tab, merges)
+
+    def _count(self) -> None:
+        self.count += 1
+        if self.count > MAX_CELLS:
+            raise Unreadable("too-many-cells")
+
+    def _cell(self, piece: Any) -> Cell | None:
+        value, formula, inline = None, None, ""
+        for child in piece:
+            name = child.tag.rpartition("}")[2]
+            if name == "v":
+                value = child.text
+            elif name == "f":
+                formula = child.text or ""
+            elif name == "is":
+                inline = _rich(child)
+        kind = piece.get("t", "n")
+        if kind == "inlineStr":
+            return _worded(inline)
+        if value is None or (not value and kind == "str"):
+            if formula is None or value is not None:
+                return None
+            return Cell(f"={formula}", about="formula-without-value")
+        return self._valued(kind, value, piece.get("s"))
+
+    def _valued(self, kind: str, value: str, style: str | None) -> Cell | None:
+        if kind == "s":
+            return _worded(self.strings[int(value)])
+        if kind in ("str", "d"):
+            return _worded(_unescaped(value))
+        if kind == "e":
+            return Cell(value, about="formula-error")
+        if kind == "b":
+            return Cell("TRUE" if value == "1" else "FALSE")
+        return self._number(value, style)
+
+    def _number(self, value: str, style: str | None) -> Cell | None:
+        if not value.strip():
+            return None
+        number = _fifteen_digits(Decimal(value.strip()))
+        if number is None:
+            return Cell(value)
+        shape = self.formats[int(style)] if style and int(style) < len(self.formats) else Format()
+        if shape.is_date:
+            day = day_of(number, is_1904=self.is_1904)
+            return _hour(number) if day is None else Cell(day=day)
+        return Cell(number=number, format=shape)
+
+    def _formats(self) -> list[Format]:
+        path = next((path for kind, path in self.relations.values() if kind == "styles"), "")
+        if path not in self.archive:
+            return []
+        root = self.archive.tree(path)
+        described = {
+            int(element.get("numFmtId", "0")): described_format(element.get("formatCode", ""))
+            for element in root.iter("{*}numFmt")
+        }
+        numbers = [
+            int(element.get("numFmtId", "0"))
+            for group in root.iter("{*}cellXfs")
+            for element in group.iter("{*}xf")
+        ]
+        return [described.get(number) or builtin_format(number) for number in numbers]
+
+    def _strings(self) -> list[str]:
+        path = next((path for kind, path in self.relations.values() if kind == "sharedStrings"), "")
+        if path not in self.archive:
+            return []
+        return [_rich(element) for element in self.archive.elements(path, "si")]
+
+    def _read_comments(self, tab: Tab, path: str) -> None:
+        for kind, place in self.archive.relations(path).values():
+            if kind != "comments" or place not in self.archive:
+                continue
+            for element in self.archive.elements(place, "comment"):
+                reference = _REFERENCE.fullmatch(element.get("ref", ""))
+                text = _rich(element)
+                if reference and text.strip():
+                    self._count()
+                    tab.comments[int(reference[2]) - 1, _column(reference[1])] = text.strip()
+
+
+def _workbook_path(archive: Archive) -> str:
+    for kind, path in archive.relations("").values():
+        if kind == "officeDocument" and path in archive and path.endswith(".xml"):
+            if archive.tree(path).tag.endswith("}workbook"):
+                return path
+            raise Unreadable("unknown-format")
+    raise Unreadable("unknown-format")
+
+
+def _worded(text: str) -> Cell | None:
+    return Cell(text.strip()[:MAX_STRING]) if text.strip() else None
+
+
+def _rich(element: Any) -> str:
+    """Return the text of a string with its runs joined; readings of Asian words are left out."""
+    pieces = [
+        piece.text or ""
+        for piece in element.iter("{*}t")
+        if not piece.getparent().tag.endswith("}rPh")
+    ]
+    return _unescaped("".join(pieces))
+
+
+def _unescaped(text: str) -> str:
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _fifteen_digits(number: Decimal) -> Decimal | None:
+    """Return a number as Excel shows it at most: the rest is noise of binary fractions."""
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        return Decimal(0) if number.is_finite() and number.adjusted() < 0 else None
+    places = 14 - number.adjusted()
+    return round(number, places) if places >= 0 else number.quantize(Decimal(1))
+
+
+def _hour(number: Decimal) -> Cell:
+    minutes = round(number * 24 * 60)
+    return Cell(f"{minutes // 60:02}:{minutes % 60:02}")
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _merge(tab: Tab, ranges: list[str]) -> None:
+    if not tab.cells:
+        return
+    last_row = max(row for row, _ in tab.cells)
+    last_column = max(column for _, column in tab.cells)
+    room = MAX_COVERED
+    for text in ranges:
+        corners = [_REFERENCE.fullmatch(corner) for corner in text.split(":")]
+        if len(corners) != 2 or corners[0] is None or corners[1] is None:
+            continue
+        (top, left), (bottom, right) = [(int(c[2]) - 1, _column(c[1])) for c in corners if c]
+        bottom, right = min(bottom, max(last_row, top)), min(right, max(last_column, left))
+        rows, columns = bottom - top + 1, right - left + 1
+        room -= rows * columns
+        if room < 0 or rows < 1 or columns < 1:
+            return
+        tab.spans[top, left] = (rows, columns)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                tab.covered[row, column] = (top, left)

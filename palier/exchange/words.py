@@ -1,0 +1,280 @@
+"""The words companies use in their files, in French and English: headings, states, levels.
+
+Words are compared without accents, case, plural or punctuation.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from palier.exchange.phrases import cycle_in, plain
+
+FRENCH, ENGLISH, BOTH = "fr", "en", ""
+
+# role -> what it is called, in French, in English, in both
+_HEADINGS: dict[str, tuple[str, str, str]] = {
+    "objective": (
+        (
+            "objectif|obj|objectif stratégique|objectif qualitatif|objectif trimestriel"
+            "|objectif du trimestre|objectif de l’équipe|titre de l’objectif"
+        ),
+        "objective|goal|objective title|objective name|team objective|quarterly objective",
+        "o",
+    ),
+    "key_result": (
+        "résultat clé|résultat clé attendu|résultat attendu|résultat clé mesurable",
+        "key result title|key result name|measurable result",
+        "key result|kr|keyresult",
+    ),
+    "indicator": (
+        (
+            "indicateur|mesure|indicateur de réussite|indicateur clé|indicateur de succès"
+            "|critère de réussite|critère de succès|mode de mesure"
+        ),
+        "metric|measure|indicator|measurement|success criteria|success metric|key metric",
+        "kpi",
+    ),
+    "text": ("intitulé|libellé|titre|énoncé", "title|statement|wording", "description|okr"),
+    "level": ("niveau|nature|type de kr|niveau du kr", "level|kr type|kr level", "type"),
+    "target": (
+        (
+            "cible|valeur cible|objectif chiffré|cible chiffrée|valeur à atteindre|attendu"
+            "|à atteindre|objectif cible|valeur visée|cible fin de trimestre"
+        ),
+        "target|target value|goal value|end value|planned",
+        "",
+    ),
+    "baseline": (
+        (
+            "départ|valeur de départ|situation initiale|point de départ|valeur initiale"
+            "|état initial|valeur de référence|situation de départ|base|référence"
+        ),
+        "start|start value|starting value|starting point|initial value|from|initial",
+        "baseline",
+    ),
+    "current": (
+        (
+            "actuel|valeur actuelle|avancement|réalisé|progression|progrès|réel|taux d’avancement"
+            "|% avancement|valeur finale|à date|valeur réalisée|valeur atteinte"
+        ),
+        (
+            "current|current value|progress|actual|achieved|latest|to date|final value|actual value"
+            "|% progress|% complete"
+        ),
+        "",
+    ),
+    "measure_unit": ("unité|unité de mesure", "unit of measure|unit of measurement|uom", ""),
+    "unit_or_measure": ("", "unit", ""),
+    "state": (
+        (
+            "bilan|statut|état|résultat|état final|statut final|bilan final|résultat final"
+            "|évaluation|atteint|atteinte|résultat fin de trimestre"
+        ),
+        "status|state|end state|result|final status|final state|achieved ?|outcome at end|done",
+        "",
+    ),
+    "landing": ("atterrissage|prévision|atterrissage prévu", "landing|forecast", ""),
+    "comment": (
+        "commentaire|raison|remarque|explication|justification|analyse|observation",
+        "comment|reason|remark|explanation|why not",
+        "note",
+    ),
+    "head": (
+        "chef d’équipe|responsable d’équipe|responsable de l’équipe|responsable du pôle",
+        "head|team lead|team leader|head of team|team manager",
+        "manager",
+    ),
+    "owner": (
+        "responsable|porteur|pilote|propriétaire|en charge|qui|responsable du kr",
+        "owner|assignee|accountable|who|kr owner|lead|owned by",
+        "dri",
+    ),
+    "unit": (
+        "équipe|périmètre|département|entité|nom de l’équipe",
+        "team|department|business unit|team name|scope",
+        "service|squad|bu",
+    ),
+    "pole": ("pôle|domaine", "business area|cluster", "division"),
+    "category": (
+        "catégorie|thème|pilier|axe|axe stratégique|thématique|pilier stratégique",
+        "category|pillar|strategic pillar|strategic theme",
+        "theme",
+    ),
+    "due": (
+        "échéance|date cible|date limite|délai|date d’échéance|pour quand|date de fin",
+        "due|due date|target date|due on|when|end date|due by",
+        "date|deadline",
+    ),
+    "cycle": ("trimestre|période", "quarter|period", "cycle"),
+    "why": ("pourquoi|enjeu|contexte|raison d’être", "why|rationale|context", ""),
+    "number": ("numéro|n°|num", "number|no", "id|ref|#"),
+}
+
+_STATES: dict[str, str] = {
+    "ok": "ok|fait|faite|atteint|atteinte|réussi|réussie|terminé|terminée|réalisé|réalisée|succès"
+    "|validé|validée|livré|livrée|oui|vrai|objectif atteint|done|achieved|met|completed|complete"
+    "|success|delivered|hit|yes|true|fully achieved|totalement atteint",
+    "partial": "partiel|partielle|partiellement|partiellement atteint|partiellement atteinte"
+    "|en partie|partiellement fait|atteint en partie|atteint partiellement|à moitié|moitié"
+    "|partial|partially|partly|partially achieved|partially met|partially done|partly done"
+    "|fait en partie|fait partiellement",
+    "ko": "ko|raté|ratée|manqué|manquée|échec|échoué|non|non atteint|non atteinte|pas atteint"
+    "|pas atteinte|pas fait|pas faite|non fait|non faite|non réalisé|non réalisée|pas réalisé"
+    "|missed|failed|fail|failure|not done|not achieved|not met|not completed|not reached|no",
+    "deprioritised": "dépriorisé|dépriorisée|abandonné|abandonnée|annulé|annulée|arrêté|arrêtée"
+    "|stoppé|stoppée|dropped|deprioritised|deprioritized|cancelled|canceled|abandoned|stopped"
+    "|de prioritised|de prioritized",
+}
+_SIGNS = {
+    **dict.fromkeys("✅✔☑👍", "ok"),
+    **dict.fromkeys("❌✖✗✘👎", "ko"),
+}
+_LEVELS = {
+    "input": "input|moyen|action|activité|activity|intrant|i",
+    "output": "output|sortie|extrant",
+    "outcome": "outcome|impact|finalité",
+}
+_KINDS = {
+    "objective": "objectif|objective|obj|o",
+    "key_result": "key result|kr|résultat clé|résultat",
+}
+_GENERIC = re.compile(
+    r"(?:feuil|feuille|sheet|tab|onglet|donnees|export|suivi|table|tableau|worksheet|global"
+    r"|synthese|modele|template|liste|list|tous|all|toutes|equipes?|teams?|[tq][1-4]|\d|classeur"
+    r"|workbook|copie|copy|de|of|final|v|recap|import|the|les|our|nos)*"
+)
+_NOTE = re.compile(
+    r"(?:nb|n\.b|note|notes|remarque|ps|p\.s|source|légende|legend|attention|todo|mise à jour|maj"
+    r"|updated?|voir|see|exemple|example|rappel|reminder|nota)\b|[*→(]",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:sous[- ])?total|moyenne|average|somme|sum|score", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading of a table says of its column."""
+
+    role: str
+    language: str  # "" where both languages say it so
+    unit: str = ""  # "Cible (k€)"
+    is_exact: bool = True  # False: its first words alone are known
+
+
+@lru_cache(maxsize=4096)
+def heading_of(text: str) -> Heading | None:
+    """Return what a heading means, None when it is no heading we know."""
+    if len(text) > 80:
+        return None
+    bare, unit = _without_brackets(text)
+    bare = re.sub(r"\s*[0-9]{1,2}\s*$", "", cycle_in(bare)[1])
+    for attempt in (text, bare, *re.split(r"[/|\n]|\s[-–]\s", bare)[:1]):
+        found = _HEADING_WORDS.get(_stem(attempt))
+        if found:
+            return Heading(*found, unit=unit)
+    words = _stem(bare).split()
+    if len(words) <= 5:
+        for count in range(len(words) - 1, 0, -1):
+            found = _HEADING_WORDS.get(" ".join(words[:count]))
+            if found and len(words[0]) > 2:
+                return Heading(*found, unit=unit, is_exact=False)
+    return None
+
+
+def state_of(text: str) -> tuple[str, str] | None:
+    """Return the end state that `text` opens with, and what it says besides ("" for nothing).
+
+    None where no state is said, or two are: `Fait à 60 %` is for people to decide.
+    """
+    words = text.strip()
+    said: str | None = None
+    while words and words[0] in _SIGNS:
+        said = said or _SIGNS[words[0]]
+        words = words[1:].lstrip("\ufe0f \u00a0")
+    before = re.match(r"[0-9.,]+\s?%\s*[-–:,(]?\s*", words)
+    opening = before[0] if before and before.end() < len(words) else ""
+    state, rest = _opening_state(words[len(opening) :])
+    if state is None:
+        return (said, words) if said and (not words or not opening) else None
+    besides = " ".join(piece for piece in (opening.strip(" -–:,("), rest) if piece)
+    percent = re.search(r"([0-9]+)(?:[.,][0-9]+)?\s?%", besides)
+    is_short_of = state == "ok" and percent is not None and int(percent[1]) < 100
+    others = {said, *_states_among(rest)} - {None, state}
+    return None if is_short_of or others else (state, besides)
+
+
+def level_of(text: str) -> str | None:
+    """Return "input", "output" or "outcome", None for any other word."""
+    signs = text.strip()
+    if signs and set(signs) <= {"●", "•"} and len(signs) <= 3:
+        return ("input", "output", "outcome")[len(signs) - 1]
+    return _LEVEL_WORDS.get(_stem(re.sub(r"^\s*[0-9][ .)-]+", "", text)))
+
+
+def kind_of(text: str) -> str | None:
+    """Return "objective" or "key_result" where a cell says what its row is."""
+    return _KIND_WORDS.get(_stem(re.sub(r"[\s.]*[0-9]+(?:\.[0-9]+)*\s*$", "", text)))
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text presents itself as a remark."""
+    return _NOTE.match(text.strip()) is not None
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text is the label of a line of totals."""
+    return _TOTAL.match(text.strip()) is not None and len(text) < 40
+
+
+def is_generic(name: str) -> bool:
+    """Tell whether the name of a tab or a file says nothing of a unit."""
+    return _GENERIC.fullmatch(plain(name).replace(" ", "")) is not None
+
+
+@lru_cache(maxsize=4096)
+def _stem(text: str) -> str:
+    return " ".join(word[:-1] if len(word) > 2 and word.endswith("s") else word
+                    for word in plain(text).split())  # fmt: skip
+
+
+def _without_brackets(text: str) -> tuple[str, str]:
+    match = re.search(r"[(\[]([^)\]]*)[)\]]", text)
+    if match is None:
+        return text, ""
+    bare = text[: match.start()] + " " + text[match.end() :]
+    inside = match[1].replace("en ", "").replace("in ", "").strip()
+    return bare, inside if re.fullmatch(r"[kKM]?[€$£%]|[kM]?(?:EUR|USD)", inside) else ""
+
+
+def _opening_state(text: str) -> tuple[str | None, str]:
+    """Return the state whose words open `text`, the longest first, and what follows them."""
+    words = list(re.finditer(r"[^\W_]+", text))
+    for count in range(min(3, len(words)), 0, -1):
+        state = _STATE_WORDS.get(plain(" ".join(word[0] for word in words[:count])))
+        if state and words[0].start() <= 1:
+            return state, text[words[count - 1].end() :].strip(" -–—:,.()!/\n\u00a0")
+    return None, text
+
+
+def _states_among(text: str) -> set[str | None]:
+    """Return the states said anywhere in a few words; in a sentence they mean little."""
+    words = text.split()
+    if len(words) > 4:
+        return set()
+    return {_opening_state(" ".join(words[start:]))[0] for start in range(len(words))}
+
+
+def _indexed(groups: dict[str, str]) -> dict[str, str]:
+    return {_stem(word): name for name, words in groups.items() for word in words.split("|")}
+
+
+_HEADING_WORDS = {
+    _stem(word): (role, language)
+    for role, groups in _HEADINGS.items()
+    for language, words in zip((FRENCH, ENGLISH, BOTH), groups, strict=True)
+    for word in words.split("|")
+    if word
+}
+_STATE_WORDS = {plain(word): name for name, words in _STATES.items() for word in words.split("|")}
+_LEVEL_WORDS = _indexed(_LEVELS)
+_KIND_WORDS = _indexed(_KINDS)
