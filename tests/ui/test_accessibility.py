@@ -58,7 +58,7 @@ def test_signing_in_can_be_done_by_all(
 def test_no_page_scrolls_sideways(sign_in: Callable[..., Page], width: int) -> None:
     marie = User.objects.create_user("marie.laurent@acme.example")
     page = sign_in(marie, viewport={"width": width, "height": 900})
-    for path in ("/?errors=1", "/accounts/email/"):
+    for path in ("/?errors=1", "/accounts/password/change/"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 

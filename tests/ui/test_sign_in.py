@@ -6,9 +6,12 @@ from collections.abc import Iterator
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.template.loader import get_template
 from django.test import Client
+from django.urls import URLPattern
 
 from palier.accounts.models import User
+from palier.accounts.urls import urlpatterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ui.urls")]
 
@@ -19,15 +22,12 @@ STRANGER = {  # pages anybody may open, and what each says in French and in Engl
     "login/code/": ("Recevoir un code", "Receive a code"),
     "signup/": ("On vous invite", "You are invited"),
     "inactive/": ("Ce compte est fermé", "This account is closed"),
-    "confirm-email/": ("Confirmez votre adresse", "Confirm your address"),
-    "confirm-email/nothing/": ("Ce lien a déjà servi", "This link has already been used"),
     "password/reset/": ("Choisissez un nouveau mot de passe", "Choose a new password"),
     "password/reset/done/": ("Regardez vos e-mails", "Look at your mail"),
     "password/reset/key/1-nothing/": ("Ce lien a déjà servi", "This link has already been used"),
     "password/reset/key/done/": ("Le mot de passe est changé", "The password is changed"),
 }
 SIGNED_IN = {
-    "email/": ("Une autre adresse", "Another address"),
     "logout/": ("Se déconnecter", "Sign out"),
     "password/change/": ("Mot de passe actuel", "Current password"),
     "reauthenticate/": ("Est-ce bien vous", "Is it really you"),
@@ -159,11 +159,16 @@ def test_signing_out_says_so_once(client: Client, marie: User) -> None:
     assert client.get("/private/").status_code == 302
 
 
-def test_an_address_may_be_added_and_confirmed(client: Client, marie: User) -> None:
-    client.force_login(marie)
-    other = "m.laurent@acme.example"
-    answer = client.post("/accounts/email/", {"action_add": "", "email": other}, follow=True)
-    assert other in answer.content.decode() or "Est-ce bien vous" in answer.content.decode()
+@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: str(pattern.name))
+def test_every_page_of_allauth_is_one_of_ours(pattern: URLPattern) -> None:
+    view = getattr(pattern.callback, "view_class", None)
+    names = [
+        getattr(view, "template_name", None),
+        getattr(view, "template_name_signup_closed", None),
+    ]
+    for name in filter(None, names):
+        origin = get_template(name).origin.name  # type: ignore[attr-defined]
+        assert "palier/accounts/templates" in origin
 
 
 def test_nobody_signs_up_alone(client: Client) -> None:

@@ -12,7 +12,6 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 FOLDER = Path(__file__).parent
 handler400 = "palier.ui.views.bad_request"
@@ -77,6 +76,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("saving/", saving),
     path("private/", private),
     path("broken/", broken),
-    path("language/", login_not_required(set_language), name="language"),
-    path("accounts/", include("allauth.account.urls")),
+    path("", include("palier.accounts.urls")),
 ]
