@@ -3,22 +3,21 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import NamedTuple
+from typing import Protocol
 
-from palier.sheets.content import Sheet
-from palier.sheets.draw_html import sheet_html
-from palier.sheets.fit import fit
 from palier.sheets.layout import Layout
 
 # A layout takes about eight times the memory of its HTML.
-_LAYOUT_WEIGHT = 9
+_WEIGHT = 9
 
 
-class Drawn(NamedTuple):
+class Drawn(Protocol):
     """A sheet measured and drawn."""
 
-    layout: Layout
-    html: str
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def html(self) -> str: ...
 
 
 class Kept:
@@ -30,15 +29,20 @@ class Kept:
         self._bytes = 0
         self._lock = Lock()
 
-    def remember(self, key: Hashable, make: Callable[[], Drawn]) -> Drawn:
-        """Answer what is kept under a key, made first if it is not there.
-
-        Two threads may make the same sheet at once: both get the same words, one is kept.
-        """
+    def remembered(self, key: Hashable) -> Drawn | None:
+        """Answer what is kept under a key, or nothing."""
         with self._lock:
             if key in self._drawn:
                 self._drawn.move_to_end(key)
-                return self._drawn[key]
+            return self._drawn.get(key)
+
+    def remember(self, key: Hashable, make: Callable[[], Drawn]) -> Drawn:
+        """Answer what is kept under a key, made first if it is not there.
+
+        Two threads may make the same sheet at once: making holds no lock, one of the two is kept.
+        """
+        if (kept := self.remembered(key)) is not None:
+            return kept
         made = make()
         with self._lock:
             if key not in self._drawn:
@@ -53,29 +57,17 @@ class Kept:
         return len(self._drawn)
 
     def clear(self) -> None:
+        """Forget everything, as a restart does."""
         with self._lock:
             self._drawn.clear()
             self._bytes = 0
 
 
 def _weight(drawn: Drawn) -> int:
-    return len(drawn.html) * _LAYOUT_WEIGHT
-
-
-def draw(sheet: Sheet) -> Drawn:
-    """Measure and draw a sheet."""
-    layout = fit(sheet)
-    return Drawn(layout, sheet_html(sheet, layout))
+    return len(drawn.html) * _WEIGHT
 
 
 _KEPT = Kept(most=4_000, most_bytes=128 * 1024 * 1024)
-
-
-def remember(key: Hashable, make: Callable[[], Sheet]) -> Drawn:
-    """Answer the drawing kept under (slide, version, language), made from a sheet if need be."""
-    return _KEPT.remember(key, lambda: draw(make()))
-
-
-def forget_all() -> None:
-    """Forget every drawing, as a restart does."""
-    _KEPT.clear()
+remember = _KEPT.remember
+remembered = _KEPT.remembered
+forget_all = _KEPT.clear

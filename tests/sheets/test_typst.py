@@ -11,6 +11,7 @@ import pytest
 from palier.sheets.content import Block, Line, Sheet
 from palier.sheets.draw_typst import BATCH, write_pdf, write_png
 from palier.sheets.fit import fit
+from palier.sheets.layout import Shape
 from tests.sheets.drawn import faults, run, words_of
 from tests.sheets.samples import odd, of_size, real, results, usual
 
@@ -125,6 +126,27 @@ def test_a_picture_shows_the_page_asked_for() -> None:
     assert first != second
     with pytest.raises(IndexError):
         write_png(sheet, layout, width_px=400, page=len(layout.pages) + 1)
+
+
+def test_a_small_picture_loses_no_hairline() -> None:
+    sheet = usual()
+    layout = fit(sheet)
+    whole = write_png(sheet, layout, width_px=320)
+    [page] = layout.pages
+    for at, block in enumerate(page.blocks):
+        for row, line in enumerate(block.lines):
+            bare = replace(line, boxes=tuple(b for b in line.boxes if b.shape is not Shape.RULE))
+            lines = (*block.lines[:row], bare, *block.lines[row + 1 :])
+            blocks = (*page.blocks[:at], replace(block, lines=lines), *page.blocks[at + 1 :])
+            without = replace(layout, pages=(replace(page, blocks=blocks),))
+            assert write_png(sheet, without, width_px=320) != whole
+
+
+def test_a_sheet_without_objectives_says_so(tmp_path: Path) -> None:
+    sheet = Sheet("Équipe", "T1 2027", empty="Rien n’est encore écrit.")
+    place = tmp_path / "empty.pdf"
+    place.write_bytes(write_pdf([(sheet, fit(sheet))], language="fr", title="T"))
+    assert "Rien n’est encore écrit." in run("pdftotext", place, "-").decode()
 
 
 def test_no_sheet_makes_no_pdf() -> None:
