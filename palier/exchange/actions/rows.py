@@ -1,0 +1,57 @@
+"""From the plain values of a plan to the columns of the tables."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from palier.exchange.matching import Picture, PlannedLine, PlannedObjective
+from palier.slides.actions.change import plain
+
+BATCH = 100  # rows of one UPDATE: each row is a branch of a CASE for each field
+Row = TypeVar("Row", bound=Model)
+
+
+class Ids:
+    """The id of every row by its key or path: those that were there, then those written."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.units = dict(picture.units)
+        self.people = dict(picture.people)
+        self.cycles = dict(picture.cycles)
+        self.categories = dict(picture.categories)
+        self.slides = {path: kept.pk for path, kept in picture.slides.items()}
+        self.lines = dict(picture.lines)
+
+    def ref(self, line: PlannedLine) -> str:
+        """Return the name of a line in pages and in the journal: "objective-7"."""
+        kind = "objective" if isinstance(line, PlannedObjective) else "key-result"
+        return f"{kind}-{self.lines[line.path]}"
+
+    def columns(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the columns of a line, references to other lines apart."""
+        columns: dict[str, Any] = {}
+        for name, value in values.items():
+            if name == "category":
+                columns["category_id"] = self.categories[value]
+            elif name == "end_decided_by":
+                columns["end_decided_by_id"] = self.people[value]
+            elif name not in ("serves", "carried_from"):
+                columns[name] = value
+        return columns
+
+
+def plain_changes(changes: dict[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
+    """Return {field: [before, after]} as JSON can hold it."""
+    return {name: [plain(before), plain(after)] for name, (before, after) in changes.items()}
+
+
+def update_in_bulk(model: type[Row], rows: Iterable[tuple[int, dict[str, Any]]]) -> None:
+    """Write the columns given of each row, in as many queries as there are sets of columns."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for pk, columns in rows:
+        if columns:
+            names = tuple(sorted(name.removesuffix("_id") for name in columns))
+            groups.setdefault(names, []).append(model(pk=pk, **columns))
+    for names, found in groups.items():
+        model._default_manager.bulk_update(found, names, batch_size=BATCH)

@@ -1,0 +1,1 @@
+"""From slides to files: a neutral document, a deck, pages, a picture."""
