@@ -42,6 +42,14 @@ class Branch:
     def is_lazy(self) -> bool:
         return not self.rows and self.after is not None
 
+    @property
+    def shows_more(self) -> bool:
+        return bool(self.rows) and self.after is not None
+
+    @property
+    def is_bare(self) -> bool:
+        return not self.rows and self.after is None
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -53,6 +61,10 @@ class Tree:
     units: int
     people: int
     is_light: bool  # poles closed, their teams fetched when opened
+
+    @property
+    def has_units(self) -> bool:
+        return self.units > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,12 @@ def tree_of(organisation: Organisation) -> Tree | None:
 def branch_of(unit: Unit, *, start: int) -> Branch:
     """Return the rows of one card of the tree from `start` on (two queries)."""
     return _Forest(unit.organisation).branch(unit, rows=ROWS, start=start)
+
+
+def rows_under(unit: Unit) -> list[Row]:
+    """Return the open units directly under one (two queries)."""
+    forest = _Forest(unit.organisation)
+    return [forest.row(each, 0) for each in forest.under[unit.pk] if each.kind != Kind.PERSON]
 
 
 def units_in_order(organisation: Organisation) -> list[Row]:

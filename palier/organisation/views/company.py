@@ -8,7 +8,7 @@ from palier.live import revoke
 from palier.organisation import queries
 from palier.organisation.access import may, person_required, reader_required
 from palier.organisation.middleware import SESSION_KEY, PersonRequest
-from palier.organisation.models import Person, Unit
+from palier.organisation.models import Person, PersonQuerySet, Unit
 
 
 @require_GET
@@ -19,6 +19,8 @@ def tree(request: PersonRequest) -> HttpResponse:
         "organisation": organisation,
         "tree": queries.tree_of(organisation),
         "may": may(request.person),
+        "here": {"tree": True},
+        "has_several": _mine(request).count() > 1,
     }
     part = "#tree" if "HX-Request" in request.headers else ""
     return render(request, f"organisation/tree.html{part}", context)
@@ -39,13 +41,18 @@ def branch(request: PersonRequest, pk: int) -> HttpResponse:
 @person_required
 def organisations(request: PersonRequest) -> HttpResponse:
     """List the organisations of somebody who has several, and go to another."""
-    mine = Person.objects.present().filter(user_id=request.user.pk).select_related("organisation")
+    mine = _mine(request)
     if request.method == "POST":
         chosen = get_object_or_404(mine, pk=_number(request, "person"))
         _act_as(request, chosen)
         return redirect("/")
     people = sorted(mine, key=lambda person: (person.organisation.name, person.pk))
     return render(request, "organisation/organisations.html", {"people": people})
+
+
+def _mine(request: PersonRequest) -> PersonQuerySet:
+    """Return who the user is, in each of their organisations."""
+    return Person.objects.present().filter(user_id=request.user.pk).select_related("organisation")
 
 
 def _act_as(request: PersonRequest, person: Person) -> None:

@@ -38,6 +38,7 @@ def people(request: PersonRequest) -> HttpResponse:
         "words": words,
         "has_left": has_left,
         "may": may(request.person),
+        "here": {"people": True},
     }
     part = "#list" if request.headers.get("HX-Target") == "people" else ""
     return render(request, f"organisation/people.html{part}", context)
@@ -61,9 +62,13 @@ def choices(request: PersonRequest) -> HttpResponse:
 @require_GET
 @reader_required
 def show(request: PersonRequest, pk: int) -> HttpResponse:
-    _person(request, pk)
-    [person] = queries.people_with_units([pk])
-    return render(request, "organisation/person.html", {"one": person, "may": may(request.person)})
+    [person] = queries.people_with_units([_person(request, pk).pk])
+    context = {
+        "person": person,
+        "organisation": request.person.organisation,
+        "may": may(request.person),
+    }
+    return render(request, "organisation/person.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from palier.organisation.access import editor_required
+from palier.organisation.access import editor_required, may
 from palier.organisation.actions.settings import Settings, change_settings
 from palier.organisation.forms import SettingsForm
 from palier.organisation.middleware import PersonRequest
@@ -24,7 +24,13 @@ def edit(request: PersonRequest) -> HttpResponse:
     organisation = request.person.organisation
     initial = {field.name: getattr(organisation, field.name) for field in fields(Settings)}
     form = SettingsForm(posted(request), initial=initial)
-    context = {"organisation": organisation, "form": form, "refusal": ""}
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "refusal": "",
+        "may": may(request.person),
+        "here": {"settings": True},
+    }
     if form.is_valid():
         try:
             change_settings(organisation, form.settings(), by=request.person, at=timezone.now())

@@ -26,7 +26,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "above": queries.line_above(unit),
-        "below": unit.children.filter(closed_on=None).select_related("head"),
+        "below": queries.rows_under(unit),
         "members": queries.members_of(unit),
         "history": history.history_of(unit),
         "may": may(request.person, unit),
