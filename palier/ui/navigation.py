@@ -58,6 +58,11 @@ def places(request: HttpRequest) -> list[Place]:
 
 def _place(item: NavItem, request: HttpRequest) -> Place:
     address = item.url(request) if callable(item.url) else reverse(item.url)
-    is_current = item.is_current(request) if item.is_current else request.path.startswith(address)
+    is_current = item.is_current(request) if item.is_current else _leads(address, request.path)
     label = item.label(request) if callable(item.label) else item.label
     return Place(label, address, item.icon, is_current, item.below_line)
+
+
+def _leads(address: str, path: str) -> bool:
+    # Every path starts with "/": the first page leads to itself alone.
+    return path == address or (address != "/" and path.startswith(address))

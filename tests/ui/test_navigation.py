@@ -25,7 +25,7 @@ def test_places_come_in_order_and_only_to_whom_they_are_shown() -> None:
     request = RequestFactory().get("/language/")
     request.user = User(email="marie@acme.example")
     assert [(place.label, place.is_current) for place in places(request)] == [
-        ("First /language/", True),
+        ("First /language/", False),
         ("Second", True),
     ]
     request.user = AnonymousUser()
@@ -44,3 +44,12 @@ def test_a_place_may_decide_itself_when_it_is_current() -> None:
     request.user = User(email="marie@acme.example")
     assert places(request)[0].is_current
     assert places(request)[0].address == "/slides/12/"
+
+
+def test_the_first_page_is_current_on_itself_alone() -> None:
+    navigation.register(NavItem(label="All", url="wall", order=1))
+    request = RequestFactory().get("/language/")
+    request.user = User(email="marie@acme.example")
+    assert not places(request)[0].is_current
+    request.path = "/"
+    assert places(request)[0].is_current
