@@ -31,6 +31,8 @@ async def stream(request: Request) -> Response:
     watcher = await find_watcher(session_key, topics) if known else None
     if watcher is None:
         return PlainTextResponse("", status_code=404)
+    if request.method == "HEAD":
+        return Response(headers=HEADERS)
     return EventStream(Stream(watcher, topics), since=_since(request))
 
 
@@ -57,12 +59,13 @@ class EventStream(Response):
                 leaving = asyncio.create_task(_left(receive))
                 try:
                     await asyncio.wait({speaking, leaving}, return_when="FIRST_COMPLETED")
+                except asyncio.CancelledError:
+                    return  # the server stops: an end like any other, and no error to report
                 finally:
-                    for task in (speaking, leaving):
-                        task.cancel()
-                    said, _ = await asyncio.gather(speaking, leaving, return_exceptions=True)
-        if isinstance(said, Exception):
-            raise said
+                    speaking.cancel()
+                    leaving.cancel()
+                if speaking.done():
+                    speaking.result()  # what went wrong in it is to be known
 
     async def _speak(self, send: Send) -> None:
         await send(

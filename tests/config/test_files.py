@@ -22,10 +22,15 @@ def place() -> Iterator[tuple[str, int]]:
         yield place
 
 
-def get(place: tuple[str, int], path: str, version: str = "", **headers: str) -> httpx.Response:
-    version = version or settings.STATIC_VERSION
-    address = f"http://{place[0]}:{place[1]}/static/{version}/{path}"
-    return httpx.get(address, headers={"Accept-Encoding": "identity", **headers})
+@pytest.fixture(scope="module")
+def site(place: tuple[str, int]) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=f"http://{place[0]}:{place[1]}") as site:
+        yield site
+
+
+def get(site: httpx.Client, path: str, version: str = "", **headers: str) -> httpx.Response:
+    address = f"/static/{version or settings.STATIC_VERSION}/{path}"
+    return site.get(address, headers={"Accept-Encoding": "identity", **headers})
 
 
 @pytest.mark.parametrize(
@@ -38,9 +43,9 @@ def get(place: tuple[str, int], path: str, version: str = "", **headers: str) ->
     ],
 )
 def test_files_of_every_app_have_their_type_and_are_kept_for_ever(
-    place: tuple[str, int], path: str, kind: str
+    site: httpx.Client, path: str, kind: str
 ) -> None:
-    answer = get(place, path)
+    answer = get(site, path)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == kind
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -48,29 +53,29 @@ def test_files_of_every_app_have_their_type_and_are_kept_for_ever(
     assert answer.content == _all_files()[path].read_bytes()
 
 
-def test_every_file_has_a_known_type(place: tuple[str, int]) -> None:
+def test_every_file_has_a_known_type(site: httpx.Client) -> None:
     unknown = [
         path
         for path in _all_files()
-        if get(place, path).headers["content-type"] == "application/octet-stream"
+        if get(site, path).headers["content-type"] == "application/octet-stream"
     ]
     assert [path for path in unknown if "." in path.rpartition("/")[2]] == []
 
 
 def test_a_page_of_before_an_update_finds_the_new_file_and_asks_again(
-    place: tuple[str, int],
+    site: httpx.Client,
 ) -> None:
-    answer = get(place, "live/live.js", version="0123456789")
+    answer = get(site, "live/live.js", version="0123456789")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-cache"
-    again = get(place, "live/live.js", "0123456789", **{"If-None-Match": answer.headers["etag"]})
+    again = get(site, "live/live.js", "0123456789", **{"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
     assert again.content == b""
 
 
-def test_text_is_packed_for_who_unpacks(place: tuple[str, int]) -> None:
-    plain = get(place, "live/live.js")
-    packed = httpx.get(str(plain.url), headers={"Accept-Encoding": "gzip, br"})
+def test_text_is_packed_for_who_unpacks(site: httpx.Client) -> None:
+    plain = get(site, "live/live.js")
+    packed = site.get(str(plain.url), headers={"Accept-Encoding": "gzip, br"})
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.headers["vary"] == "Accept-Encoding"
     assert packed.content == plain.content
@@ -78,8 +83,8 @@ def test_text_is_packed_for_who_unpacks(place: tuple[str, int]) -> None:
     assert len(gzip.compress(plain.content)) < len(plain.content) / 2
 
 
-def test_head_says_the_length_without_the_file(place: tuple[str, int]) -> None:
-    answer = httpx.head(f"http://{place[0]}:{place[1]}/static/x/live/live.js")
+def test_head_says_the_length_without_the_file(site: httpx.Client) -> None:
+    answer = site.head("/static/x/live/live.js")
     assert int(answer.headers["content-length"]) > 1000
     assert answer.content == b""
 
