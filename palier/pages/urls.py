@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palier.pages.views import desk, wall
+from palier.pages.views import desk, presentation, wall
 
 urlpatterns = [
     path("", wall.home, name="home"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("slides/<int:pk>/journal/", desk.journal, name="slide-journal"),
     path("quarters/<str:key>/slides/", wall.show, name="cycle-wall"),
     path("quarters/<str:key>/slides/<int:offset>/", wall.more, name="cycle-wall-more"),
+    path("quarters/<str:key>/presentation/", presentation.show, name="presentation"),
+    path("quarters/<str:key>/presentation/sheets/", presentation.sheets, name="presentation-sheets"),
     path("units/<int:pk>/slides/<str:key>/", desk.of_unit, name="unit-slide"),
 ]
