@@ -72,6 +72,7 @@ _WORD = re.compile(
 )
 _CLUSTER_MOST = 16  # characters: some signs join without end
 _LONGEST_KEPT = 400  # characters
+_LONGEST_WORD = 60.0  # ems
 
 
 def text_of(*stretches: tuple[str, Style]) -> Text:
@@ -93,7 +94,8 @@ def _cut(stretches: tuple[tuple[str, Style], ...]) -> Text:
     for stretch, style in stretches:
         end += len(stretch)
         ends.append((end, style))
-    words = tuple([_word(match, ends) for match in _WORD.finditer(text)])
+    found = (_word(match, ends) for match in _WORD.finditer(text))
+    words = tuple([part for word in found for part in _breakable(word)])
     inside = sum(word.length + word.joint_length for word in words)
     return Text(words, inside - (words[-1].joint_length if words else 0.0))
 
@@ -108,6 +110,17 @@ def _word(match: re.Match[str], ends: list[tuple[int, Style]]) -> Word:
     pieces = tuple(_pieces(word, match.start(), ends))
     last = pieces[-1].style if pieces else ends[-1][1]
     return Word(pieces, joint, sum(piece.length for piece in pieces), _length(joint, last))
+
+
+def _breakable(word: Word) -> Iterator[Word]:
+    """Yield a word as it is, or sign by sign where no line could ever hold it."""
+    if word.length <= _LONGEST_WORD:
+        yield word
+        return
+    *signs, last = _clusters(word)
+    for sign in signs:
+        yield Word((sign,), "", sign.length, 0.0)
+    yield Word((last,), word.joint, last.length, word.joint_length)
 
 
 def _pieces(word: str, start: int, ends: list[tuple[int, Style]]) -> Iterator[Piece]:

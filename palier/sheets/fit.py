@@ -94,7 +94,7 @@ def _layout(framed: Sequence[tuple[Frame, Sequence[Part]]], scale: float) -> Lay
     for number, (around, parts) in enumerate(framed, 1):
         own = scale
         while not _fits(parts, own, around.free):
-            own *= 0.97  # a text longer than a page alone: whole all the same
+            own *= 0.93  # a text longer than a page alone: whole all the same
         pages.append(_page(number, around, parts, own))
     smallest = min(page.scale for page in pages)
     verdict = _verdict(smallest, len(pages))

@@ -11,7 +11,7 @@ from palier.sheets.layout import HEIGHT, WIDTH, Box, Colour, Label, Paragraph, R
 from palier.sheets.setting import Setting, set_text
 
 INNER = WIDTH - 2 * m.PADDING_SIDE
-_SHRINK = 0.94
+_SHRINK = 0.88
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A sheet made ready to be measured at any scale: its words cut and measured once, in ems."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from palier.sheets import metrics as m
 from palier.sheets.breaking import Style, Text, plain, text_of
@@ -32,6 +32,7 @@ class ReadyLine:
     measure: Text
     reason: Text
     indent: float  # ems: the column of dots, none on a sheet without levels
+    heights: dict[float, float] = field(default_factory=dict, compare=False)  # by scale, found
 
     def columns(self, scale: float) -> tuple[float, float]:
         """Answer the ems its words and its measure may take at a scale."""
@@ -45,6 +46,11 @@ class ReadyLine:
 
     def height(self, scale: float) -> float:
         """Answer its height in thousandths of the width."""
+        if scale not in self.heights:
+            self.heights[scale] = self._height(scale)
+        return self.heights[scale]
+
+    def _height(self, scale: float) -> float:
         words, measure = self.columns(scale)
         rows = max(1, self.text.rows(words), self.measure.rows(measure))
         reasons = self.reason.rows(self.reason_width(scale)) if self.reason else 0
@@ -63,6 +69,7 @@ class ReadyBlock:
     why: Text
     state: Text
     lines: tuple[ReadyLine, ...]
+    heads: dict[tuple[float, bool], float] = field(default_factory=dict, compare=False)
 
     def columns(self, scale: float) -> tuple[float, float]:
         """Answer the widths, in thousandths, of its title and of its state at a scale."""
@@ -89,6 +96,12 @@ class Part:
 
     def head_height(self, scale: float) -> float:
         """Answer the height of its title and why, the gap before the lines excluded."""
+        key = (scale, self.is_continued)
+        if key not in self.block.heads:
+            self.block.heads[key] = self._head_height(scale)
+        return self.block.heads[key]
+
+    def _head_height(self, scale: float) -> float:
         em = m.KEY_RESULT * scale
         width, state = self.block.columns(scale)
         size = m.OBJECTIVE_EM * em

@@ -17,7 +17,7 @@ NEAR = 0.01
 texts = st.one_of(
     st.text(max_size=200),
     st.text(alphabet="abcdef éà-’ →🎉\u0301\u200b\u202fשלוםمرح漢", max_size=300),  # noqa: RUF001
-    st.builds(lambda word, times: word * times, st.text(max_size=6), st.integers(0, 900)),
+    st.builds(lambda word, times: word * times, st.text(max_size=6), st.integers(0, 90)),
 )
 runs = st.builds(Run, texts, st.sampled_from(Tone))
 lines = st.builds(
@@ -222,7 +222,7 @@ def test_states_are_words_in_their_colour() -> None:
     measure = block.lines[0].measure
     assert measure is not None
     assert (measure.rows[-1].spans[-1].text, measure.rows[-1].spans[-1].colour) == (
-        "\u2002Partiel",
+        "Partiel",
         "partial",
     )
     assert block.state is not None
