@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from palier.sheets.content import Sheet
-from palier.sheets.draw_typst.joining import joined
 from palier.sheets.draw_typst.press import Press
 from palier.sheets.layout import Layout, Page
 
@@ -22,7 +21,12 @@ def write_pdf(sheets: Iterable[tuple[Sheet, Layout]], *, language: str, title: s
         parts = [press.pdf(batch) for batch in _batches(sheets)]
     if not parts:
         raise ValueError("no sheet to draw")
-    return parts[0] if len(parts) == 1 else joined(parts)
+    if len(parts) == 1:
+        return parts[0]
+    # A tenth of a second and 17 MB that a server would pay at its start, and few files need.
+    from palier.sheets.draw_typst.joining import joined
+
+    return joined(parts)
 
 
 def write_png(sheet: Sheet, layout: Layout, *, width_px: int, page: int = 1) -> bytes:

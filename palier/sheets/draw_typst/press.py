@@ -23,11 +23,12 @@ from palier.sheets.layout import (
     Paragraph,
     Role,
     Row,
+    Shape,
 )
 
 TEMPLATE = Path(__file__).parent / "pages.typ"
-FACES = list(FONTS)
-COLOURS = list(PALETTE)
+FACES = {name: place for place, name in enumerate(FONTS)}
+COLOURS = {colour: place for place, colour in enumerate(PALETTE)}
 # typst forgets what it remembers of a document after this many others.
 MEMORY = 11
 # Text without a shape, and what JSON and PDF cannot hold.
@@ -96,13 +97,23 @@ class Press:
 def _page(sheet: Sheet, page: Page) -> list[Any]:
     return [
         sheet.language,
-        [_box(box) for box in page.boxes],
+        [_rule(box) for box in page.boxes if box.shape is Shape.RULE],
+        [_box(box) for box in page.boxes if box.shape is not Shape.RULE],
         [_paragraph(text, is_first=page.number == 1) for text in page.paragraphs],
     ]
 
 
+def _rule(box: Box) -> list[Any]:
+    return [*_rounded(box.x, box.y, box.width, box.height), COLOURS[box.colour]]
+
+
 def _box(box: Box) -> list[Any]:
-    return [box.x, box.y, box.width, box.height, box.radius, COLOURS.index(box.colour)]
+    return [*_rounded(box.x, box.y, box.width, box.height, box.radius), COLOURS[box.colour]]
+
+
+def _rounded(*lengths: float) -> list[float]:
+    """Answer lengths to a ten-thousandth of a unit: further digits cost time and show nowhere."""
+    return [round(length, 4) for length in lengths]
 
 
 def _paragraph(text: Paragraph, *, is_first: bool) -> list[Any]:
@@ -119,11 +130,8 @@ def _paragraph(text: Paragraph, *, is_first: bool) -> list[Any]:
 def _row(row: Row, side: float) -> list[Any]:
     """Give a row the whole width of a page, hung where it is aligned: 0 left, 1 right."""
     left = row.x + side * (row.width - WIDTH)
-    spans = [
-        [_clean(span.text), FACES.index(span.font), COLOURS.index(span.colour)]
-        for span in row.spans
-    ]
-    return [left, row.baseline, round(side * 2), spans]
+    spans = [[_clean(span.text), FACES[span.font], COLOURS[span.colour]] for span in row.spans]
+    return [*_rounded(left, row.baseline), round(side * 2), spans]
 
 
 def _side(text: Paragraph) -> float:
@@ -132,7 +140,7 @@ def _side(text: Paragraph) -> float:
 
 
 def _clean(text: str) -> str:
-    return ILLEGAL.sub("", text)
+    return text if text.isprintable() else ILLEGAL.sub("", text)
 
 
 def _compiler(root: Path, name: str) -> typst.Compiler:
