@@ -30,7 +30,7 @@ class Leftover:
 
     place: Place
     text: str
-    about: str = ""  # a code: "note", "formula-error", "hidden-tab", "no-objective", "unknown-state"…
+    about: str = ""  # a code: "note", "formula-error", "hidden-tab", "unknown-state"…
 
 
 @dataclass(slots=True)
@@ -174,14 +174,28 @@ class Grid:
     first_column: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file that is otherwise readable.
+
+    `path` says where (`slides[0].objectives[1].title`), `text` what stood there, shortened.
+    The codes are those of the reader that found it.
+    """
+
+    code: str
+    path: str
+    text: str = ""
+
+
 class Unreadable(Exception):  # noqa: N818 - reads as a sentence where it is raised
     """The file cannot be read at all. `code` names the reason; views hold the words.
 
     "corrupt", "encrypted", "empty", "too-large", "too-many-cells", "bomb", "unknown-format",
-    "not-palier", "newer-format".
+    "not-palier", "newer-format", "too-deep", "faulty" (then `faults` says each thing to mend).
     """
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(code)
         self.code = code
         self.detail = detail
+        self.faults = faults

@@ -148,7 +148,11 @@ _NOTE = re.compile(
     r"|updated?|voir|see|exemple|example|rappel|reminder|nota)\b|[*→(]",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:sous[- ])?total|moyenne|average|somme|sum|score", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:sous[- ])?total|moyenne|average|somme|sum)"
+    r"(?:\s+(?:général|des? |of |par ).{0,20})?\s*:?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ def is_note(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Tell whether a text is the label of a line of totals."""
-    return _TOTAL.match(text.strip()) is not None and len(text) < 40
+    return _TOTAL.fullmatch(text.strip()) is not None
 
 
 def is_generic(name: str) -> bool:

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 
 from palier.exchange.document import Place
 from palier.exchange.reading.xlsx import read_xlsx
-from tests.exchange.workbooks import left, lines, read, slide, titles
+from tests.exchange.workbooks import Rows, left, lines, read, said, slide, titles
 
 SOURCEGRAPH = Path(__file__).parents[1] / "data/sourcegraph/sourcegraph-2020-q1.xlsx"
 HEADINGS = ["Objectif", "Key Result", "Niveau", "Cible", "Bilan"]
@@ -34,7 +34,7 @@ def sales_france(workbook: Workbook) -> None:
     sheet.merge_cells("A12:B12")
 
 
-SALES_FRANCE = (
+SALES_FRANCE: tuple[str, Rows] = (
     "Sales France",
     [
         ["OKR Sales France T4 2018", None, None, "Manager : Marie Laurent"],
@@ -68,9 +68,10 @@ def test_one_tab_per_unit_with_a_title_a_manager_merged_cells_and_a_remark() -> 
         "Recruter une équipe qui reste": ["Refaire les offres", "Sales recrutés"],
     }
     first, _, third, _, fifth = lines(document)
-    assert (first.level, first.measure.target, first.end and first.end.state) == ("input", 60, "ok")
-    assert (third.measure.target, third.measure.unit) == (Decimal(200000), "€")
-    assert (fifth.measure.baseline, fifth.measure.target, fifth.measure.unit) == (1, 3, "sales")
+    assert first.level == "input" and first.end and first.end.state == "ok"
+    assert said(first.measure) == [None, 60, "", ""]
+    assert said(third.measure) == [None, Decimal(200000), "€", ""]
+    assert said(fifth.measure) == [1, 3, "sales", ""]
     assert fifth.end and (fifth.end.state, fifth.end.reason) == ("deprioritised", "budget gelé")
     assert left(document) == {
         "Sales France!A12": ("NB : à revoir avec le pôle avant le board", "note")
@@ -106,7 +107,8 @@ def test_one_table_with_columns_of_units_and_poles() -> None:
                  "RDV/sem.", date(2027, 3, 31), "Partiel", "salon annulé"],
                 ["", "", "", "Marie", "", "Contrats", 0, 100, "k€", "15/02/2027", "OK", ""],
                 ["", "Sales Espagne", "", "Ana", "Ouvrir Madrid", "Bureau", "", "oui"],
-                ["Tech", "Web", "T1 2027", "Léo", "Aller vite", "Pages", "5", "< 2 s", "", "", "KO"],
+                ["Tech", "Web", "T1 2027", "Léo", "Aller vite", "Pages", "5", "< 2 s",
+                 "", "", "KO"],
             ],
         )
     )  # fmt: skip
@@ -129,10 +131,10 @@ def test_one_table_with_columns_of_units_and_poles() -> None:
     assert (meetings.measure.baseline, meetings.measure.unit) == (Decimal("1.2"), "RDV/sem.")
     assert meetings.due_on == date(2027, 3, 31)
     assert meetings.end and meetings.end.reason == "salon annulé"
-    assert (contracts.measure.target, contracts.measure.unit) == (Decimal(100000), "€")
+    assert said(contracts.measure) == [0, Decimal(100000), "€", ""]
     assert contracts.due_on == date(2027, 2, 15)
     assert (office.measure.kind, office.measure.note) == ("yes_no", "oui")
-    assert (pages.measure.baseline, pages.measure.target, pages.measure.note) == (5, 2, "<")
+    assert said(pages.measure) == [5, 2, "s", "<"]
     assert not document.leftovers
 
 
@@ -156,9 +158,9 @@ def test_english_headings_in_another_order_with_an_offset() -> None:
     assert (web.cycle, web.head) == ("2021-Q3", "Sam Reed")
     assert titles(document) == {"Web": {"Be found": ["Share of visits", "Pipeline"]}}
     share, pipeline = lines(document)
-    assert (share.measure.baseline, share.measure.target, share.measure.unit) == (35, 50, "%")
+    assert said(share.measure) == [35, 50, "%", ""]
     assert share.due_on == date(2021, 4, 3)
-    assert (pipeline.measure.target, pipeline.measure.unit) == (Decimal(1200000), "$")
+    assert said(pipeline.measure) == [None, Decimal(1200000), "$", ""]
     assert left(document) == {"Web!H6": ("03/04/2021", "date")}
 
 
@@ -328,11 +330,11 @@ def test_numbers_are_read_as_their_cells_show_them() -> None:
     )
 
     part, signed, quotes, ratio, margin, closing = [line.measure for line in lines(document)]
-    assert (part.target, part.unit) == (70, "%")
-    assert (signed.target, signed.unit) == (200000, "€")
-    assert (quotes.target, quotes.unit) == (1500, "€")
-    assert (ratio.target, ratio.unit) == (Decimal("0.7"), "")
-    assert (margin.target, margin.unit) == (100000, "€")
+    assert said(part) == [None, 70, "%", ""]
+    assert said(signed) == [None, 200000, "€", ""]
+    assert said(quotes) == [None, 1500, "€", ""]
+    assert said(ratio) == [None, Decimal("0.7"), "", ""]
+    assert said(margin) == [None, 100000, "€", ""]
     assert (closing.kind, closing.note) == ("yes_no", "31/03/2027")
     assert lines(document)[0].current == 65
     assert lines(document)[1].current == Decimal("0.3")
@@ -351,9 +353,9 @@ def test_a_heading_may_say_the_unit_but_never_turns_a_fraction_into_a_percentage
     )
 
     signed, quotes = lines(document)
-    assert (signed.measure.target, signed.measure.unit) == (100000, "€")
+    assert said(signed.measure) == [None, 100000, "€", ""]
     assert signed.current == Decimal("0.4")
-    assert (quotes.measure.target, quotes.measure.unit) == (2000000, "€")
+    assert said(quotes.measure) == [None, 2000000, "€", ""]
 
 
 def test_formulas_errors_comments_and_hidden_tabs_are_listed_with_their_place() -> None:
@@ -362,7 +364,7 @@ def test_formulas_errors_comments_and_hidden_tabs_are_listed_with_their_place() 
         workbook["Brouillon"].sheet_state = "hidden"
         workbook["Secret"].sheet_state = "veryHidden"
 
-    rows = [
+    rows: Rows = [
         ["Objectif", "KR", "Cible", "Bilan", "Budget"],
         ["Aller vite", "Pages", "=1+2", "#REF!", "12 k€"],
         ["", "Images", 3, "En cours", ""],
@@ -460,5 +462,5 @@ def test_two_rows_of_headings_and_a_merged_group() -> None:
     )
 
     measure = lines(document)[0].measure
-    assert (measure.baseline, measure.target, measure.unit) == (35, 70, "%")
+    assert said(measure) == [35, 70, "%", ""]
     assert not document.leftovers

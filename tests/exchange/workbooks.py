@@ -1,16 +1,16 @@
 """Workbooks as companies make them, written for the tests with openpyxl."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from palier.exchange.document import Document, KeyResult, Slide
+from palier.exchange.document import Document, KeyResult, Measure, Slide
 from palier.exchange.reading.xlsx import read_xlsx
 
-Rows = list[list[Any]]
+Rows = Sequence[Sequence[Any]]
 
 
 def written(*tabs: tuple[str, Rows], also: Callable[[Workbook], None] | None = None) -> bytes:
@@ -60,6 +60,11 @@ def titles(document: Document) -> dict[str, dict[str, list[str]]]:
         }
         for slide in document.slides
     }
+
+
+def said(measure: Measure) -> list[Any]:
+    """Return baseline, target, unit and note, to be compared with plain numbers."""
+    return [measure.baseline, measure.target, measure.unit, measure.note]
 
 
 def left(document: Document) -> dict[str, tuple[str, str]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from palier.exchange.phrases import is_numbering, plain, title_in, without_numbering
+from palier.exchange.reading.cells import Cell
 from palier.exchange.reading.workbook import Position, Tab
 from palier.exchange.words import heading_of, is_generic, is_note
 
@@ -86,9 +87,14 @@ def _labelled(tab: Tab, position: Position) -> Said | None:
     role = _label(text.rstrip(" :\u00a0"))
     width = tab.spans.get(position, (1, 1))[1]
     beside = (position[0], position[1] + width)
-    if role and beside in tab.cells and not tab.cells[beside].about:
+    if role and beside in tab.cells and _is_value(tab.cells[beside]):
         return _said(role, tab.cells[beside].shown("fr"), beside, position)
     return None
+
+
+def _is_value(cell: Cell) -> bool:
+    heading = heading_of(cell.text)
+    return not cell.about and not (heading and heading.is_exact)
 
 
 def _label(text: str) -> str:

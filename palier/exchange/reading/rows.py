@@ -178,7 +178,7 @@ class TableReader:
                     self.objective = None
                     self.context.head = "" if role == "unit" else self.context.head
                 self.marked.take(at, role)
-        if any(at in self.marked.roles for at in cells.get("unit", [])[:1]):
+        if cells.keys() & {"unit", "pole"}:
             self.slides.unit(self.context.unit, self.context.pole)
 
     def _open(self, text: str, at: Position | None) -> None:

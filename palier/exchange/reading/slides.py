@@ -30,14 +30,16 @@ class Slides:
         self.unit(unit, pole)
         key = plain(unit) or unit, cycle
         if key not in self.found:
-            self.found[key] = Found(Slide(self.units[key[0]].name, cycle))
+            self.found[key] = Found(Slide(self.units[key[0]].name if unit else "", cycle))
         return self.found[key]
 
     def unit(self, name: str, pole: str = "") -> None:
-        """Note that a unit exists, and the pole it is said to belong to."""
+        """Note that a unit exists, and the pole it is said to belong to; "" is none."""
         key, above = plain(name) or name, plain(pole) or pole
         if pole and above not in self.units:
             self.units[above] = Unit(pole, kind="pole")
+        if not name:
+            return
         unit = self.units.setdefault(key, Unit(name))
         if pole and above != key and unit.parent is None:
             unit.parent = self.units[above].name

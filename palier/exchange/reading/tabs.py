@@ -78,7 +78,7 @@ def _context(
         context.unit = own or context.unit
         if above is None:
             context.unit = unit_of_tab(marked.tab.name, _names(marked, titles))
-    _take_labels(marked, context, said)
+    _take_labels(marked, context, said, table)
     _take_titles(marked, context, said)
     return context
 
@@ -98,10 +98,15 @@ def _own_title(titles: list[Said], table: Table) -> str:
     return next(iter(plainly[-1:] or near[-1:]), "")
 
 
-def _take_labels(marked: Marked, context: Context, said: list[Said]) -> None:
+def _take_labels(marked: Marked, context: Context, said: list[Said], table: Table) -> None:
+    labels: dict[str, Said] = {}
     for piece in said:
-        if piece.role not in ("unit", "pole", "cycle", "head", "objective"):
-            continue
+        is_label = piece.role in ("unit", "pole", "cycle", "head", "objective")
+        # What a column says line by line, a label above it cannot say for all.
+        if is_label and not (piece.role == "unit" and table.has("unit")):
+            is_last_better = piece.role == "objective"
+            labels[piece.role] = piece if is_last_better else labels.get(piece.role, piece)
+    for piece in labels.values():
         setattr(context, piece.role, piece.value)
         marked.take(piece.at, piece.role)
         if piece.label_at:
@@ -128,6 +133,7 @@ def _take_titles(marked: Marked, context: Context, said: list[Said]) -> None:
 
 def _name_slide(marked: Marked, context: Context, slides: Slides, table: Table) -> None:
     """Give the slide its head and its place; a unit without a line is a unit all the same."""
+    slides.unit("", context.pole)
     if table.has("unit"):
         if context.head_at is not None:
             del marked.roles[context.head_at]
