@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from palier.exchange.models import Import
 from palier.slides.models import Category, Objective, Slide
 from tests.cast import Cast, make_slide
 
@@ -43,6 +45,9 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     "people/pk": lambda cast: cast.jo.pk,
     "units/pk": lambda cast: cast.sales_france.pk,
     "objectives/pk": lambda cast: objective_of(cast).pk,
+    "objectives/ref": lambda cast: objective_of(cast).ref,
+    "imports/pk": lambda cast: Import.objects.get(organisation=cast.acme).pk,
+    "export/kind": lambda cast: "pdf",
     "lines/ref": lambda cast: objective_of(cast).ref,
     "categories/pk": lambda cast: Category.objects.get(organisation=cast.acme).pk,
 }
@@ -58,6 +63,15 @@ def furnish(cast: Cast) -> None:
     )
     slide.objectives.update(category=category, why="Le Sud nous attend")
     make_slide(cast.sales_france, cast.past, {"Tenir les salons d'été": ["Trois salons tenus"]})
+    Import.objects.create(
+        organisation=cast.acme,
+        person=cast.pia,
+        name="okr-du-sud.json",
+        size=len(PALIER_JSON),
+        data=PALIER_JSON,
+        language="fr",
+        created_at=timezone.now(),
+    )
     make_slide(cast.company, cast.coming, {"Grandir sans s'essouffler": ["Ventes doublées"]})
 
 
@@ -68,6 +82,9 @@ def slide_of(cast: Cast) -> Slide:
 def objective_of(cast: Cast) -> Objective:
     return slide_of(cast).objectives.get()
 
+
+PALIER_JSON = b"""{"format": "palier/1", "organisation": {"key": "acme", "name": "Acme"},
+ "units": [{"key": "sud", "kind": "team", "name": "Sud-Ouest", "parent": "acme"}]}"""
 
 ARGUMENT = re.compile(r"(?:([\w-]+)/)?<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")
 
@@ -91,6 +108,10 @@ class Address:
         """Return the address of something of the cast's own organisation."""
         values = {argument: BUILDERS[key](cast) for argument, key in self.keys.items()}
         return reverse(self.name, kwargs=values)
+
+    @property
+    def can_be_filled(self) -> bool:
+        return all(key in BUILDERS for key in self.keys.values())
 
 
 def every_address() -> list[Address]:
