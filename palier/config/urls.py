@@ -6,5 +6,9 @@ urlpatterns = [
     path("", include("palier.accounts.urls")),
     path("", include("palier.organisation.urls")),
     path("", include("palier.slides.urls")),
+    path("", include("palier.exchange.urls")),
     path("", include("palier.pages.urls")),
 ]
+
+handler400 = "palier.ui.views.bad_request"
+handler500 = "palier.ui.views.server_error"

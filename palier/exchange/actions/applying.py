@@ -81,7 +81,7 @@ def _write(plan: Plan, by: Person | None, at: datetime, *, name: str, is_sample:
     entries += [_entry(slide, ids) for slide in written]
     entries.append(_summary(plan, organisation, name))
     record_many(entries, organisation_id=organisation.pk, actor=by, at=at)
-    _tell(plan, ids, at)
+    _tell(plan, at)
     return _report(plan, organisation.pk, ids, is_written=True)
 
 
@@ -113,7 +113,7 @@ def _summary(plan: Plan, organisation: Organisation, name: str) -> Change:
     return Change("import.applied", organisation.topic, (), details)
 
 
-def _tell(plan: Plan, ids: Ids, at: datetime) -> None:
+def _tell(plan: Plan, at: datetime) -> None:
     """Tell those who follow the tree, last of all: they may touch the slides written here."""
     known = plan.picture
     units = [known.units[key] for key in plan.unit_changes]

@@ -28,7 +28,7 @@ def concerned_cycles(document: Document, asked: Asked) -> set[str]:
     keys = {slide.cycle or asked.cycle for slide in document.slides}
     for slide in document.slides:
         for path in _paths(slide):
-            keys.add((path.split("/") + [""])[1])
+            keys.add(path.partition("/")[2].partition("/")[0])
     return keys - {""}
 
 

@@ -57,6 +57,10 @@ class Proposal:
     def is_same(self) -> bool:
         return self.answer == self.key
 
+    @property
+    def is_other(self) -> bool:
+        return self.answer == NEW
+
 
 @dataclass(slots=True)
 class PlannedLine:
@@ -134,6 +138,10 @@ class PlannedSlide:
             for key_result in objective.key_results:
                 if key_result.is_in_file:
                     yield key_result
+
+    @property
+    def staying_count(self) -> int:
+        return sum(1 for _ in self.staying())
 
     def staying(self) -> Iterator[PlannedLine]:
         """Yield what is in Palier and not in the file: it stays as it is."""

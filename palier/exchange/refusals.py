@@ -1,0 +1,197 @@
+"""The sentences of an import: why a file cannot be read, what stops it, what was left."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palier.exchange.document import Fault, Leftover, Unreadable
+from palier.exchange.matching import Problem
+from palier.organisation.rules import Refused
+
+UNREADABLE: dict[str, Promise] = {
+    "corrupt": _(
+        "This file is damaged and cannot be opened. Open it where it was made, save it again, "
+        "and bring the new one."
+    ),
+    "encrypted": _(
+        "This file is protected by a password. Save a copy without a password and bring that one."
+    ),
+    "empty": _("This file is empty. Check that it is the right one."),
+    "too-large": _(
+        "This file is too large. Keep only the tabs that hold objectives, without pictures, and "
+        "bring that copy."
+    ),
+    "too-many-cells": _(
+        "This workbook holds too many cells. Keep only the tabs that hold objectives and bring "
+        "that copy."
+    ),
+    "bomb": _(
+        "This file unfolds to an unreasonable size and was not opened. Copy its tabs into a new "
+        "workbook and bring that one."
+    ),
+    "unknown-format": _(
+        "Palier does not know this kind of file. Bring an Excel workbook (.xlsx or .xlsm) or a "
+        "palier/1 file (.json); from an older Excel, save as .xlsx first."
+    ),
+    "not-palier": _(
+        "This JSON file is not one of Palier’s: it must say “format”: “palier/1” at its start."
+    ),
+    "newer-format": _(
+        "This file was written by a later version of Palier. Update this one, or export it again "
+        "from an earlier version."
+    ),
+    "too-deep": _("This file is nested too deeply to be one of Palier’s. Export it again."),
+    "faulty": _("This file has faults. Mend them and bring it again."),
+}
+
+FAULTS: dict[str, Promise] = {
+    "wrong-type": _("The value is not of the kind expected: compare it with a file of Palier’s."),
+    "missing": _("Something needed is missing: add it."),
+    "duplicate-key": _("The same key is there twice: give one of them another."),
+    "dangling-reference": _("Nothing has this key: correct it, or add what it names."),
+    "bad-reference": _("This is not a path: write unit/quarter/objective/key-result."),
+    "parent-loop": _("The unit stands above itself: correct its parent."),
+    "number-as-text": _("This number is written as text: remove the quotation marks."),
+    "number-too-long": _("This number has too many digits: round it."),
+    "out-of-range": _("This value is out of its range: correct it."),
+    "unknown-value": _("This value is none of those possible: correct it."),
+    "bad-date": _("This is no date: write it as 2027-01-31."),
+    "bad-text": _("This text holds characters that cannot be kept: remove them."),
+}
+
+# What stops an import: what is wrong, and how to mend it.
+PROBLEMS: dict[str, tuple[Promise, Promise]] = {
+    "no-cycle": (
+        _("The quarter of “%(text)s” is not said."),
+        _("Say it in the file, or choose it for the whole import."),
+    ),
+    "bad-cycle": (_("“%(text)s” is no quarter."), _("Write it as 2027-Q1.")),
+    "unknown-cycle": (
+        _("The quarter %(text)s does not exist here."),
+        _("Open it first, or allow the import to create what is missing."),
+    ),
+    "unknown-unit": (
+        _("There is no unit “%(text)s” here."),
+        _("Correct its name, add the unit, or allow the import to create what is missing."),
+    ),
+    "no-such-unit": (
+        _("The file holds nothing for the unit “%(text)s”."),
+        _("Check the unit asked, or import the whole file."),
+    ),
+    "alike-unit": (
+        _("“%(text)s” looks like a unit of another spelling."),
+        _("Write it as it is in Palier, or decide on the page of imports."),
+    ),
+    "alike-person": (
+        _("“%(text)s” looks like a person of another spelling."),
+        _("Write the name as it is in Palier, or decide on the page of imports."),
+    ),
+    "unknown-person": (
+        _("There is nobody called “%(text)s” here."),
+        _("Correct the name, add the person, or allow the import to create what is missing."),
+    ),
+    "ambiguous-unit": (
+        _("Several units are called “%(text)s”."),
+        _("Give each its own name in Palier, then bring the file again."),
+    ),
+    "ambiguous-person": (
+        _("Several people are called “%(text)s”."),
+        _("Write the e-mail address of the right one instead of the name."),
+    ),
+    "unit-twice": (
+        _("Two parts of the file are about “%(text)s” for the same quarter."),
+        _("Join them, or give one of them the name of its own unit."),
+    ),
+    "locked": (
+        _("The slide of “%(text)s” is submitted, approved or closed: an import cannot change it."),
+        _("Have it sent back first, or leave it out of the file."),
+    ),
+    "no-slides": (
+        _("No objective was recognised in this file."),
+        _("Put the word Objective above the objectives and Key result above the key results."),
+    ),
+    "name-too-long": (
+        _("“%(text)s” is too long for a name."),
+        _("Shorten it below 200 characters."),
+    ),
+    "no-name": (_("A name is missing."), _("Give one.")),
+    "email-twice": (
+        _("Two people have the address %(text)s."),
+        _("Give each their own."),
+    ),
+    "figure-too-long": (
+        _("%(text)s has more digits than a figure may have."),
+        _("Round it, or write it in millions."),
+    ),
+    "no-place": (
+        _("The unit “%(text)s” cannot stand there."),
+        _("Give it a parent that may hold a unit of its kind."),
+    ),
+    "loop": (_("The unit “%(text)s” stands above itself."), _("Correct its parent.")),
+}
+
+LEFTOVERS: dict[str, Promise] = {
+    "note": _("A remark outside the table."),
+    "title": _("A title that says nothing more."),
+    "formula-error": _("A formula in error: correct it in the file."),
+    "formula-without-value": _("A formula without a value: open and save the file once."),
+    "hidden-tab": _("A hidden tab is not read: show it if it counts."),
+    "not-a-table": _("This tab is not a table."),
+    "macros": _("Macros are never run."),
+    "cell-comment": _("A comment attached to a cell."),
+    "no-objective": _("There is no objective above this line."),
+    "no-key-result": _("A measure without a key result."),
+    "no-title": _("A line without words."),
+    "unknown-state": _("This is no end state we know."),
+    "unknown-level": _("This is no level we know."),
+    "unknown-cycle": _("This is no quarter we know."),
+    "extra-column": _("A column without a heading we know."),
+    "owner": _("A person who answers for one line only."),
+    "comment": _("A comment on a line without an end state."),
+    "baseline": _("A baseline that is no figure."),
+    "progress": _("A progress that is no figure."),
+    "date": _("This is no date we know."),
+    "unit": _("A unit of measure without a figure."),
+    "unknown-field": _("A field Palier does not know."),
+    "later-feature": _("This version of Palier does not hold this yet."),
+    "unknown-reference": _("A reference to something that is not here."),
+}
+OTHER_LEFTOVER = _("This was not understood.")
+
+REFUSED: dict[str, Promise] = {
+    "not-pilot": _("Only the pilot and the direction import files."),
+    "other-organisation": _("This file was brought for another organisation."),
+    "not-ready": _("Something is still to be decided or mended: see below."),
+    "changed-meanwhile": _(
+        "Somebody changed a slide meanwhile, so nothing was written. Look at the comparison "
+        "again, then import."
+    ),
+    "not-draft": _("This file was applied or dropped already."),
+    "bad-cycle": _("This is no quarter. Choose one of the list."),
+    "key-taken": _("An organisation of this key was founded meanwhile. Start again."),
+}
+
+
+def unreadable_sentence(fault: Unreadable) -> str:
+    """Return why a file cannot be read, and what to do."""
+    return str(UNREADABLE.get(fault.code, UNREADABLE["corrupt"]))
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Return what is wrong at one place of a file, and what to do."""
+    return str(FAULTS.get(fault.code, FAULTS["wrong-type"]))
+
+
+def problem_sentences(problem: Problem) -> tuple[str, str]:
+    """Return what stops an import, and how to mend it."""
+    what, mend = PROBLEMS[problem.code]
+    return str(what) % {"text": problem.text}, str(mend)
+
+
+def leftover_sentence(leftover: Leftover) -> str:
+    """Return why a piece was left where it is."""
+    return str(LEFTOVERS.get(leftover.about, OTHER_LEFTOVER))
+
+
+def refused_sentence(refused: Refused) -> str:
+    """Return why an import was not applied."""
+    return str(REFUSED.get(refused.code, REFUSED["changed-meanwhile"]))

@@ -1,0 +1,1 @@
+"""Bringing a file, looking at what it would change, taking slides away."""

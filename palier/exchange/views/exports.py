@@ -1,0 +1,61 @@
+"""Slides taken away as files."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import translation
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from palier.cycles.models import Cycle
+from palier.exchange.writing.files import TYPES, Deck, deck_of, deck_of_one, in_memory, palier_json
+from palier.organisation.access import person_required
+from palier.organisation.middleware import PersonRequest
+from palier.slides.models import Slide
+
+CYCLE_KINDS = frozenset({"pptx", "zip", "pdf", "json"})
+SLIDE_KINDS = frozenset({"pptx", "pdf", "png"})
+
+
+@require_safe
+@person_required
+def cycle_export(request: PersonRequest, key: str, kind: str) -> HttpResponse:
+    """Answer with the slides of a quarter that this person sees, in the order of the wall."""
+    if kind not in CYCLE_KINDS:
+        raise Http404
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.person), key=key)
+    slides = Slide.objects.visible_to(request.person).filter(cycle=cycle)
+    organisation, language = request.person.organisation, _language()
+    if kind == "json":
+        name = f"{organisation.name} - {cycle.label_in(language)}"
+        with_emails = request.person.standing.may_run_the_process
+        data = palier_json(organisation, slides, with_emails=with_emails)
+        return _file(data, Deck((), name, language).stem, kind)
+    return _deck(deck_of(organisation, cycle, slides, language), kind)
+
+
+@require_safe
+@person_required
+def slide_export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+    """Answer with one slide."""
+    slides = Slide.objects.visible_to(request.person).filter(pk=pk)
+    if kind not in SLIDE_KINDS or not slides.exists():
+        raise Http404
+    return _deck(deck_of_one(slides, _language()), kind)
+
+
+def _deck(deck: Deck, kind: str) -> HttpResponse:
+    try:
+        data, written = in_memory(deck, kind)
+    except ValueError as fault:
+        raise Http404 from fault
+    return _file(data, deck.stem, written)
+
+
+def _file(data: bytes, stem: str, kind: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=f"{stem}.{kind}")
+    headers = {"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"}
+    return HttpResponse(data, content_type=TYPES[kind], headers=headers)
+
+
+def _language() -> str:
+    return (translation.get_language() or "fr")[:2]

@@ -1,0 +1,130 @@
+"""Slides as files: a presentation, a PDF, a picture, palier/1."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from palier.cycles.models import Cycle
+from palier.exchange.palier_json import write_json
+from palier.exchange.writing.gather import gather
+from palier.organisation.models import Organisation
+from palier.sheets.content import Sheet
+from palier.sheets.draw_pptx import write_pptx, write_pptx_package
+from palier.sheets.draw_typst import write_pdf, write_png
+from palier.sheets.fit import fit
+from palier.sheets.layout import Layout
+from palier.slides.models import Slide, SlideQuerySet
+from palier.slides.queries.contents import sheet_of, with_lines
+from palier.slides.queries.order import in_order
+
+PICTURE_WIDTH = 1920  # pixels
+TYPES = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "json": "application/json",
+}
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+Advance = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Slides in the order of the wall, what they are called together, in which language."""
+
+    slides: Sequence[Slide]
+    title: str
+    language: str
+
+    @property
+    def stem(self) -> str:
+        """Return the name of the file, without its ending: "Acme - T1 2027"."""
+        return " ".join(_FORBIDDEN.sub(" ", self.title).split())[:150].strip(" .") or "Palier"
+
+
+def deck_of(
+    organisation: Organisation, cycle: Cycle | None, slides: SlideQuerySet, language: str
+) -> Deck:
+    """Return the deck of some slides, in the order of the wall (three queries)."""
+    parts = [organisation.name, cycle.label_in(language) if cycle else ""]
+    return Deck(_loaded(slides), " - ".join(part for part in parts if part), language)
+
+
+def deck_of_one(slides: SlideQuerySet, language: str) -> Deck:
+    """Return the deck of the one slide there is, named after its unit (three queries)."""
+    rows = _loaded(slides)
+    return Deck(rows, f"{rows[0].unit_name} - {rows[0].cycle.label_in(language)}", language)
+
+
+def write_deck(deck: Deck, kind: str, target: IO[bytes], advance: Advance = lambda: None) -> str:
+    """Write "pptx", "zip", "pdf" or "png" into `target`; return the kind that was written.
+
+    A picture holds one page: several go into a "zip". `advance` is called once a slide.
+
+    :raises ValueError: if there is no slide
+    """
+    if not deck.slides:
+        raise ValueError("no slide to write")
+    sheets = _sheets(deck, advance)
+    if kind == "pptx":
+        write_pptx(sheets, target, title=deck.title, language=deck.language)
+    elif kind == "zip":
+        write_pptx_package(sheets, target, title=deck.title, language=deck.language, stem=deck.stem)
+    elif kind == "pdf":
+        target.write(write_pdf(sheets, language=deck.language, title=deck.title))
+    else:
+        return _write_pictures(deck, list(sheets), target)
+    return kind
+
+
+def palier_json(organisation: Organisation, slides: SlideQuerySet, *, with_emails: bool) -> bytes:
+    """Return an organisation and some slides as palier/1 (at most eleven queries)."""
+    document = gather(organisation, slides).document
+    if not with_emails:
+        for person in document.people:
+            person.email = ""
+    return write_json(document)
+
+
+def _loaded(slides: SlideQuerySet) -> list[Slide]:
+    return list(with_lines(in_order(slides)))
+
+
+def _sheets(deck: Deck, advance: Advance) -> Iterator[tuple[Sheet, Layout]]:
+    for slide in deck.slides:
+        sheet = sheet_of(slide, deck.language)
+        yield sheet, fit(sheet)
+        advance()
+
+
+def _write_pictures(deck: Deck, sheets: list[tuple[Sheet, Layout]], target: IO[bytes]) -> str:
+    pages = [(sheet, layout, page.number) for sheet, layout in sheets for page in layout.pages]
+    if len(pages) == 1:
+        sheet, layout, number = pages[0]
+        target.write(write_png(sheet, layout, width_px=PICTURE_WIDTH, page=number))
+        return "png"
+    with override(deck.language), zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for index, (sheet, layout, number) in enumerate(pages, 1):
+            picture = write_png(sheet, layout, width_px=PICTURE_WIDTH, page=number)
+            stem = _FORBIDDEN.sub(" ", sheet.title)[:100]
+            page = _("page %(number)s") % {"number": number} if len(layout.pages) > 1 else ""
+            name = " - ".join(part for part in (f"{index:03}", stem, page) if part)
+            archive.writestr(f"{name}.png", picture)
+    return "zip"
+
+
+def in_memory(deck: Deck, kind: str) -> tuple[bytes, str]:
+    """Return a deck as bytes, and the kind that was written.
+
+    :raises ValueError: if there is no slide
+    """
+    target = io.BytesIO()
+    written = write_deck(deck, kind, target)
+    return target.getvalue(), written
