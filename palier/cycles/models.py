@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import translation
+from typing_extensions import override
 
 from palier.cycles import rules
 from palier.organisation.models import Organisation, Person
@@ -37,6 +38,7 @@ class Cycle(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.label
 

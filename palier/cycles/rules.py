@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 KEY = re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])")
 _SPOKEN = re.compile(
-    r"\b(?:(?P<y1>20\d\d)\s*[-/ ]?\s*[QT](?P<q1>[1-4])|[QT](?P<q2>[1-4])\s*[-/ ]?\s*(?:FY)?(?P<y2>20\d\d))\b",
+    r"\b(?:(?P<y1>20\d\d)\s*[-/ ]?\s*[QT](?P<q1>[1-4])"
+    r"|[QT](?P<q2>[1-4])\s*[-/ ]?\s*(?:FY)?(?P<y2>20\d\d))\b",
     re.IGNORECASE,
 )
 

@@ -1,8 +1,11 @@
+from typing import TYPE_CHECKING, Any
+
 from django.apps import AppConfig
-from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class PagesConfig(AppConfig):
@@ -27,15 +30,16 @@ class PagesConfig(AppConfig):
         )
 
 
-def _mine(request: HttpRequest) -> str | Promise:
-    return _("My slides") if len(request.person.standing.heads) > 1 else _("My slide")  # type: ignore[attr-defined]
+def _mine(request: Any) -> "StrOrPromise":
+    return _("My slides") if len(request.person.standing.heads) > 1 else _("My slide")
 
 
-def _writes_any(request: HttpRequest) -> bool:
-    person = getattr(request, "person", None)
-    return bool(person) and bool(person.standing.heads or person.standing.member_of)
+def _writes_any(request: Any) -> bool:
+    if not request.person:
+        return False
+    return bool(request.person.standing.heads or request.person.standing.member_of)
 
 
-def _is_wall(request: HttpRequest) -> bool:
+def _is_wall(request: Any) -> bool:
     match = request.resolver_match
-    return bool(match) and match.url_name in {"wall", "cycle-wall"}
+    return match is not None and match.url_name in {"wall", "cycle-wall"}

@@ -1,9 +1,10 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from palier.pages.views import desk, presentation, wall
 
 urlpatterns = [
-    path("", wall.home, name="home"),
+    path("", RedirectView.as_view(pattern_name="wall"), name="home"),
     path("slides/", wall.show, name="wall"),
     path("slides/mine/", desk.mine, name="mine"),
     path("slides/<int:pk>/", desk.show, name="slide"),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("quarters/<str:key>/slides/", wall.show, name="cycle-wall"),
     path("quarters/<str:key>/slides/<int:offset>/", wall.more, name="cycle-wall-more"),
     path("quarters/<str:key>/presentation/", presentation.show, name="presentation"),
-    path("quarters/<str:key>/presentation/sheets/", presentation.sheets, name="presentation-sheets"),
+    path(
+        "quarters/<str:key>/presentation/sheets/", presentation.sheets, name="presentation-sheets"
+    ),
     path("units/<int:pk>/slides/<str:key>/", desk.of_unit, name="unit-slide"),
 ]

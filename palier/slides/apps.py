@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,13 @@ class SlidesConfig(AppConfig):
                 url="legend",
                 order=85,
                 below_line=True,
-                is_shown=lambda request: bool(
-                    request.person and request.person.standing.may_run_the_process
-                ),
+                is_shown=_runs_the_process,
             )
         )
+
+
+def _runs_the_process(request: Any) -> bool:
+    return bool(request.person) and request.person.standing.may_run_the_process
 
 
 def _follow_unit(unit: "Unit", at: datetime) -> None:
@@ -39,7 +41,7 @@ def _follow_unit(unit: "Unit", at: datetime) -> None:
     follow_unit(unit, at.date())
 
 
-def _follow_person(person: "Person", at: datetime) -> None:
+def _follow_person(person: "Person", _at: datetime) -> None:
     from palier.slides.actions.opening import follow_person
 
     follow_person(person)

@@ -8,7 +8,7 @@ from palier.slides.models import Slide
 def may_watch_slide(person_id: int, pk: int) -> bool:
     """Return whether a person may know that a slide changes."""
     person = Person.objects.present().select_related("organisation").filter(pk=person_id).first()
-    return bool(person) and Slide.objects.visible_to(person).filter(pk=pk).exists()
+    return person is not None and Slide.objects.visible_to(person).filter(pk=pk).exists()
 
 
 def may_watch_wall(person_id: int, cycle_pk: int) -> bool:

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from palier.cycles.models import Cycle
 from palier.organisation.models import Organisation, Person, Unit
@@ -37,10 +38,6 @@ KIND_LABELS = {
 COLOURS = 8
 
 
-def _figure() -> "models.DecimalField[object, object]":
-    return models.DecimalField(max_digits=19, decimal_places=6, null=True, blank=True)
-
-
 class Category(models.Model):
     """A colour of the legend, in the organisation's own words."""
 
@@ -60,6 +57,7 @@ class Category(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -101,6 +99,7 @@ class Slide(models.Model):
         ]
         indexes = [models.Index(fields=["cycle", "unit"])]
 
+    @override
     def __str__(self) -> str:
         return f"{self.unit_name} · {self.cycle}"
 
@@ -123,7 +122,7 @@ class Ended(models.Model):
 
     landing = models.CharField(max_length=15, blank=True, choices=END_STATE_LABELS)
     end_state = models.CharField(max_length=15, blank=True, choices=END_STATE_LABELS)
-    end_value = _figure()
+    end_value = models.DecimalField(max_digits=19, decimal_places=6, null=True, blank=True)
     end_reason = models.TextField(blank=True)
     end_decided_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -161,6 +160,7 @@ class Objective(Ended):
             models.UniqueConstraint(fields=["slide", "key"], name="objective_key_once_per_slide")
         ]
 
+    @override
     def __str__(self) -> str:
         return self.title
 
@@ -183,14 +183,14 @@ class KeyResult(Ended):
     title = models.TextField(blank=True)
     level = models.CharField(max_length=10, blank=True, choices=LEVEL_LABELS)
     kind = models.CharField(max_length=10, choices=KIND_LABELS, default=Kind.YES_NO)
-    baseline = _figure()
-    target = _figure()
+    baseline = models.DecimalField(max_digits=19, decimal_places=6, null=True, blank=True)
+    target = models.DecimalField(max_digits=19, decimal_places=6, null=True, blank=True)
     measure_unit = models.TextField(blank=True)  # "RDV/sem.", "%", "€"
     marks = models.JSONField(default=list, blank=True)  # [{"name": "…", "percent": "40"}]
     measure_note = models.TextField(blank=True)  # what was written as a measure and is no figure
     baseline_due_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    current = _figure()
+    current = models.DecimalField(max_digits=19, decimal_places=6, null=True, blank=True)
     carried_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="carried_to"
     )
@@ -205,6 +205,7 @@ class KeyResult(Ended):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return self.title
 

@@ -15,7 +15,7 @@ class RefConverter:
         return value
 
 
-register_converter(RefConverter, "ref")  # type: ignore[arg-type]
+register_converter(RefConverter, "ref")
 
 urlpatterns = [
     path("slides/<int:pk>/sheet/", lines.sheet, name="sheet"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("slides/<int:pk>/undo/", lines.take_back, name="undo"),
     path("slides/<int:pk>/redo/", lines.do_again, name="redo"),
     path("slides/<int:pk>/carried-lines/", lines.carry_over, name="carried-lines"),
-    path("objectives/<int:pk>/key-results/", lines.add_key_result, name="key-results"),
+    path("objectives/<ref:ref>/key-results/", lines.add_key_result, name="key-results"),
     path("objectives/<int:pk>/parents/", lines.set_parents, name="parents"),
     path("lines/<ref:ref>/", panel.show, name="line"),
     path("lines/<ref:ref>/words/", lines.edit, name="words"),

@@ -8,8 +8,9 @@ from django.test import Client
 
 from palier.journal.models import Entry
 from palier.organisation.rules import Refused
-from palier.slides.actions.words import edit, text_of
+from palier.slides.actions.words import edit
 from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.queries.lines import text_of
 from palier.slides.rules.words import SlideState
 from tests.cast import NOW, Cast, make_slide
 

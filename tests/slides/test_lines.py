@@ -9,6 +9,7 @@ from palier.organisation.rules import Refused
 from palier.slides.actions import lines, undo, words
 from palier.slides.actions.carrying import carry_over
 from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.queries.lines import text_of
 from palier.slides.rules.words import SlideState
 from tests.cast import NOW, Cast, make_slide
 
@@ -44,7 +45,7 @@ def test_a_line_goes_below_the_one_it_was_asked_from(cast: Cast, slide: Slide) -
 
 def test_the_same_key_twice_adds_one_line(client: Client, cast: Cast, slide: Slide) -> None:
     client.force_login(cast.marie.user)  # type: ignore[arg-type]
-    address = f"/objectives/{objective(slide, 'Deux').pk}/key-results/"
+    address = f"/objectives/{objective(slide, 'Deux').ref}/key-results/"
     answers = [client.post(address, {"key": "k-1f", "title": "d"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0]["X-Line"] == answers[1]["X-Line"]
@@ -95,7 +96,7 @@ def test_a_measure_is_taken_back_as_it_was(cast: Cast, slide: Slide) -> None:
     words.edit(line, "measure", "35 à 70 %", by=cast.marie, at=NOW)
     words.edit(key_result(slide, "a"), "measure", "0 → 100 000 €", by=cast.marie, at=NOW)
     undo.undo(slide, by=cast.marie, at=NOW)
-    assert words.text_of(key_result(slide, "a"), "measure", "fr") == "35 → 70\u00a0%"
+    assert text_of(key_result(slide, "a"), "measure", "fr") == "35 → 70\u00a0%"
 
 
 def test_wrong_role_cannot_add_move_or_remove(client: Client, cast: Cast, slide: Slide) -> None:

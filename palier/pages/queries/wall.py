@@ -108,7 +108,7 @@ def ordered(cycle: Cycle, person: Person) -> SlideQuerySet:
 
 
 def without_slide(cycle: Cycle, person: Person) -> list[Card]:
-    """Return the open units that have no slide in this quarter yet (one query), a screen at most."""
+    """Return open units without a slide in this quarter, a screen at most (one query)."""
     units = (
         Unit.objects.visible_to(person)
         .open()

@@ -50,7 +50,7 @@ def of_unit(request: PersonRequest, pk: int, key: str) -> HttpResponse:
     existing = Slide.objects.visible_to(request.person).filter(unit=unit, cycle=cycle).first()
     if existing:
         return redirect("slide", existing.pk)
-    context = {
+    context: dict[str, object] = {
         "unit": unit,
         "cycle": cycle,
         "may_write": may_write(request.person.standing, line=unit.line, is_company=unit.is_company),

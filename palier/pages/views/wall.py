@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_GET
 
@@ -12,12 +12,6 @@ from palier.cycles.queries import coming, cycles_of
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.pages.queries.wall import SCREEN, screen_of, totals_of, without_slide
-
-
-@require_GET
-@person_required
-def home(request: PersonRequest) -> HttpResponse:
-    return redirect("wall")
 
 
 @require_GET

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.actions.change import Line, begin, note
+from palier.slides.actions.change import begin, note
 from palier.slides.actions.lines import new_key
 from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.queries.lines import Line
 
 COPIED_OBJECTIVE = ("title", "why", "category_id")
 COPIED_KEY_RESULT = (

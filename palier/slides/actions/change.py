@@ -9,16 +9,10 @@ from django.db.models import F
 from palier.journal.record import record
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.models import Slide
+from palier.slides.queries.lines import Line
 from palier.slides.rules import writing
 from palier.slides.rules.words import SlideState
-
-Line = Objective | KeyResult
-
-
-def slide_of(line: Line) -> Slide:
-    """Return the slide a line stands on."""
-    return line.slide if isinstance(line, Objective) else line.objective.slide
 
 
 def begin(slide: Slide, *, by: Person, states: frozenset[SlideState] = writing.WRITABLE) -> None:

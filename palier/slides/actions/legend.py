@@ -1,6 +1,7 @@
 """The colour legend of the organisation."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -75,13 +76,13 @@ def remove_category(category: Category, *, by: Person, at: datetime) -> None:
 def _check(organisation: Organisation, name: str, category: Category | None) -> None:
     if not name.strip():
         raise Refused("no-name")
-    others = organisation.categories.exclude(pk=category.pk if category else None)
+    others = organisation.categories.exclude(pk=category.pk if category else 0)
     if others.filter(name__iexact=name.strip()).exists():
         raise Refused("name-taken")
 
 
 def _note(
-    verb: str, organisation: Organisation, *, by: Person, at: datetime, **details: object
+    verb: str, organisation: Organisation, *, by: Person, at: datetime, **details: Any
 ) -> None:
     record(
         verb,

@@ -9,8 +9,9 @@ from django.core import serializers
 from django.db import transaction
 
 from palier.organisation.models import Person
-from palier.slides.actions.change import Line, begin, note, plain, slide_of
+from palier.slides.actions.change import begin, note, plain
 from palier.slides.models import KeyResult, Objective, Parent, Slide
+from palier.slides.queries.lines import Line, slide_of
 from palier.slides.rules.tidy import one_line
 
 

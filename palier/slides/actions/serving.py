@@ -8,7 +8,8 @@ from django.db import transaction
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions.change import begin, note
-from palier.slides.models import KeyResult, Objective, Parent
+from palier.slides.models import Objective, Parent
+from palier.slides.queries.lines import Line, candidates, refs_of
 
 
 @transaction.atomic
@@ -43,35 +44,7 @@ def set_parents(
     return wanted
 
 
-def refs_of(objective: Objective) -> list[str]:
-    """Return the refs of what an objective serves (one query)."""
-    return [
-        f"objective-{parent.to_objective_id}"
-        if parent.to_objective_id
-        else f"key-result-{parent.to_key_result_id}"
-        for parent in objective.parents.all()
-    ]
-
-
-def candidates(objective: Objective) -> list[Objective | KeyResult]:
-    """Return the lines of the units above in the same quarter, each before its key results."""
-    slide = objective.slide
-    above = (
-        Objective.objects.filter(
-            slide__cycle_id=slide.cycle_id, slide__unit_id__in=slide.unit.line[:-1]
-        )
-        .order_by("slide__unit__path", "position", "pk")
-        .select_related("slide")
-        .prefetch_related("key_results")
-    )
-    lines: list[Objective | KeyResult] = []
-    for row in above:
-        lines.append(row)
-        lines.extend(row.key_results.all())
-    return lines
-
-
-def _parent(objective: Objective, line: Objective | KeyResult) -> Parent:
+def _parent(objective: Objective, line: Line) -> Parent:
     if isinstance(line, Objective):
         return Parent(objective=objective, to_objective=line)
     return Parent(objective=objective, to_key_result=line)

@@ -9,9 +9,10 @@ from django.db import DatabaseError, transaction
 from palier.journal.models import Entry
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.actions.change import Line, begin, note, plain
+from palier.slides.actions.change import begin, note, plain
 from palier.slides.actions.lines import place, put_in, take_out
 from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.queries.lines import Line
 
 UNDOABLE = frozenset({"slide.edited", "slide.line-added", "slide.line-moved", "slide.line-removed"})
 DEPTH = 200  # entries of one person on one slide that are looked at
@@ -86,7 +87,7 @@ def _swap(line: Line, fields: dict[str, list[Any]], *, back: bool) -> None:
         expected, wanted = (after, before) if back else (before, after)
         if plain(getattr(line, name)) != expected:
             raise Refused("changed-since")
-        column = line._meta.get_field(name.removesuffix("_id"))
+        column: Any = line._meta.get_field(name.removesuffix("_id"))
         setattr(line, name, wanted if name.endswith("_id") else column.to_python(wanted))
     line.save(update_fields=list(fields))
 

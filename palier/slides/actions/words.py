@@ -3,24 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.actions.change import Line, begin, note, slide_of, write_fields
-from palier.slides.models import Category, KeyResult, Objective
+from palier.slides.actions.change import begin, note, plain, write_fields
+from palier.slides.models import Category, Objective
+from palier.slides.queries.lines import Line, slide_of, text_of
 from palier.slides.rules import merging, writing
-from palier.slides.rules.measure import Mark, Measure, format_measure, parse_measure
-from palier.slides.rules.number import format_number, parse_number
+from palier.slides.rules.measure import Measure, parse_measure
+from palier.slides.rules.number import parse_number
 from palier.slides.rules.tidy import one_line
 from palier.slides.rules.words import LEVEL_RANK
 
-Parser = Callable[[Line, str, str], dict[str, Any]]
 LEVELS = frozenset(str(level) for level in LEVEL_RANK)
 MERGED = frozenset({"title", "why"})  # sentences; anything else is one value
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed into a line, in the language it is read in."""
+
+    line: Line
+    text: str
+    language: str
+
+
+Parser = Callable[[Typed], dict[str, Any]]  # to the columns it fills
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +62,11 @@ def edit(
     line.refresh_from_db()
     language = by.organisation.language
     text, is_merged = _merged(line, field, text, before, language)
-    fields = _parser(line, field)(line, text, language)
+    fields = _parser(line, field)(Typed(line, text, language))
     changed = write_fields(line, fields)
     if changed:
         note("slide.edited", slide, by=by, at=at, line=line.ref, field=field, fields=changed)
     return Edited(text_of(line, field, language), is_merged=is_merged, is_changed=bool(changed))
-
-
-def text_of(line: Line, field: str, language: str) -> str:
-    """Return a field as people read and type it.
-
-    :raises Refused: "no-such-field"
-    """
-    _parser(line, field)
-    if field == "measure" and isinstance(line, KeyResult):
-        return format_measure(measure_of(line), language)
-    value = getattr(line, field)
-    if isinstance(value, Decimal):
-        return format_number(value, language)
-    return "" if value is None else str(value)
-
-
-def measure_of(key_result: KeyResult) -> Measure:
-    """Return the stored measure as the value that rules know."""
-    return Measure(
-        kind=key_result.kind,
-        baseline=key_result.baseline,
-        target=key_result.target,
-        unit=key_result.measure_unit,
-        marks=tuple(Mark(mark["name"], Decimal(mark["percent"])) for mark in key_result.marks),
-        note=key_result.measure_note,
-    )
 
 
 def measure_fields(measure: Measure) -> dict[str, Any]:
@@ -103,12 +88,21 @@ def _merged(
     line: Line, field: str, text: str, before: str | None, language: str
 ) -> tuple[str, bool]:
     now = text_of(line, field, language)
-    if before is None or one_line(before) == one_line(now) or one_line(text) == one_line(now):
+    if before is None or _is_same(line, field, before, language) or one_line(text) == one_line(now):
         return text, False
     merged = merging.merge(before, text, now) if field in MERGED else None
     if merged is None:
         raise Refused("changed-meanwhile", theirs=now, line=line.ref, field=field)
     return merged, True
+
+
+def _is_same(line: Line, field: str, before: str, language: str) -> bool:
+    """Test if `before` says what is stored, however it was written: "0 -> 3" is "0 → 3"."""
+    try:
+        fields = _parser(line, field)(Typed(line, before, language))
+    except Refused:
+        return False
+    return all(plain(getattr(line, name)) == plain(value) for name, value in fields.items())
 
 
 def _parser(line: Line, field: str) -> Parser:
@@ -120,48 +114,48 @@ def _parser(line: Line, field: str) -> Parser:
 
 
 def _sentence(name: str) -> Parser:
-    return lambda line, text, language: {name: one_line(text)}
+    return lambda typed: {name: one_line(typed.text)}
 
 
-def _category(line: Line, text: str, language: str) -> dict[str, Any]:
-    if not text:
+def _category(typed: Typed) -> dict[str, Any]:
+    if not typed.text:
         return {"category_id": None}
-    organisation_id = slide_of(line).unit.organisation_id
+    organisation_id = slide_of(typed.line).unit.organisation_id
     known = Category.objects.filter(organisation_id=organisation_id)
-    found = next((category for category in known if str(category.pk) == text), None)
+    found = next((category for category in known if str(category.pk) == typed.text), None)
     if found is None:
         raise Refused("no-such-category")
     return {"category_id": found.pk}
 
 
-def _level(line: Line, text: str, language: str) -> dict[str, Any]:
-    if text not in LEVELS:
+def _level(typed: Typed) -> dict[str, Any]:
+    if typed.text not in LEVELS:
         raise Refused("no-such-field", field="level")
-    return {"level": text}
+    return {"level": typed.text}
 
 
-def _measure(line: Line, text: str, language: str) -> dict[str, Any]:
-    return measure_fields(parse_measure(one_line(text), language=language))
+def _measure(typed: Typed) -> dict[str, Any]:
+    return measure_fields(parse_measure(one_line(typed.text), language=typed.language))
 
 
 def _number(name: str) -> Parser:
-    def parse(line: Line, text: str, language: str) -> dict[str, Any]:
-        if not text.strip():
+    def parse(typed: Typed) -> dict[str, Any]:
+        if not typed.text.strip():
             return {name: None}
-        number = parse_number(text, language=language)
+        number = parse_number(typed.text, language=typed.language)
         if number is None:
-            raise Refused("not-a-number", text=text)
+            raise Refused("not-a-number", text=typed.text)
         return {name: number}
 
     return parse
 
 
 def _day(name: str) -> Parser:
-    def parse(line: Line, text: str, language: str) -> dict[str, Any]:
+    def parse(typed: Typed) -> dict[str, Any]:
         try:
-            return {name: date.fromisoformat(text) if text else None}
+            return {name: date.fromisoformat(typed.text) if typed.text else None}
         except ValueError:
-            raise Refused("not-a-date", text=text) from None
+            raise Refused("not-a-date", text=typed.text) from None
 
     return parse
 

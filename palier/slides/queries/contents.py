@@ -20,7 +20,7 @@ from palier.slides.models import (
 )
 from palier.slides.rules.measure import Measure, format_measure
 from palier.slides.rules.number import format_number
-from palier.slides.rules.words import LEVEL_RANK, Kind, Level
+from palier.slides.rules.words import LEVEL_RANK, EndState, Kind, Level
 
 GAP = "\u2002"  # between a measure and the word of its state
 
@@ -98,9 +98,9 @@ def _line(row: KeyResult, language: str) -> Line:
 
 def _state(row: Ended) -> Run | None:
     if row.end_state:
-        return Run(str(END_STATE_LABELS[row.end_state]), Tone(row.end_state))
+        return Run(str(END_STATE_LABELS[EndState(row.end_state)]), Tone(row.end_state))
     if row.landing:
-        return Run(f"≈ {END_STATE_LABELS[row.landing]}", Tone(row.landing))
+        return Run(f"≈ {END_STATE_LABELS[EndState(row.landing)]}", Tone(row.landing))
     return None
 
 

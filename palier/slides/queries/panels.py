@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 
 from palier.cycles.models import Cycle
 from palier.organisation.models import Person
-from palier.slides.actions import serving
-from palier.slides.actions.change import Line, slide_of
-from palier.slides.actions.words import text_of
 from palier.slides.models import Category, KeyResult, Objective, Slide
+from palier.slides.queries.lines import Line, candidates, refs_of, slide_of, text_of
 from palier.slides.rules import writing
 from palier.slides.rules.words import Kind, SlideState
 
@@ -89,7 +87,7 @@ def _source(line: Line) -> Cycle | None:
 
 
 def _choices(objective: Objective) -> list[Choice]:
-    chosen = set(serving.refs_of(objective))
+    chosen = set(refs_of(objective))
     return [
         Choice(
             ref=line.ref,
@@ -98,5 +96,5 @@ def _choices(objective: Objective) -> list[Choice]:
             is_key_result=isinstance(line, KeyResult),
             is_chosen=line.ref in chosen,
         )
-        for line in serving.candidates(objective)
+        for line in candidates(objective)
     ]

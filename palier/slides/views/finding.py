@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from palier.organisation.middleware import PersonRequest
-from palier.slides.actions.change import Line
 from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.queries.lines import Line
 
 
 def find_slide(request: PersonRequest, pk: int) -> Slide:

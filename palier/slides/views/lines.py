@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,9 +10,9 @@ from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.organisation.rules import Refused
 from palier.slides.actions import carrying, lines, serving, undo, words
-from palier.slides.actions.change import Line, slide_of
 from palier.slides.forms import EditForm, LineForm
 from palier.slides.models import KeyResult, Objective
+from palier.slides.queries.lines import Line, slide_of
 from palier.slides.views.answers import refusal_answer, sheet_answer
 from palier.slides.views.finding import find_line, find_objective, find_slide
 
@@ -42,8 +42,10 @@ def add_objective(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @person_required
-def add_key_result(request: PersonRequest, pk: int) -> HttpResponse:
-    objective = find_objective(request, pk)
+def add_key_result(request: PersonRequest, ref: str) -> HttpResponse:
+    objective = find_line(request, ref)
+    if not isinstance(objective, Objective):
+        raise Http404
     form = LineForm.read(request.POST)
 
     def change() -> str:

@@ -2,9 +2,10 @@
 // line, Backspace on an empty one, Ctrl+Z. Saved while typing.
 
 import { textOf } from "./caret.js";
+import { isKeyResult, pressed, pasted } from "./keyboard.js";
 import { Panel } from "./panel.js";
 import { Saving } from "./saving.js";
-import { fieldOf, lineOf, refOf, SheetView } from "./sheet.js";
+import { fieldOf, refOf, SheetView } from "./sheet.js";
 import { showConflict, tell } from "./telling.js";
 
 const PAUSE = 500; // milliseconds without a key before a text is sent
@@ -13,6 +14,7 @@ const newKey = (letter) => `${letter}-${crypto.getRandomValues(new Uint32Array(1
 class Editor {
   #timer = 0;
   #current = "";
+  #isDirty = false;
 
   constructor(root) {
     this.root = root;
@@ -21,15 +23,15 @@ class Editor {
     this.panel = new Panel(this);
     this.saving = new Saving({
       key: this.id,
-      onState: (state) => tell(root, state),
+      onState: (state) => tell(root, state === "saved" && this.#isDirty ? "saving" : state),
       onSheet: (html, line, change) => this.received(html, line, change),
       onRefusal: (html, status, change) => this.refused(html, status, change),
     });
     root.addEventListener("focusin", (event) => this.entered(event));
     root.addEventListener("focusout", (event) => this.left(event));
     root.addEventListener("input", (event) => this.typed(event));
-    root.addEventListener("keydown", (event) => this.pressed(event));
-    root.addEventListener("paste", (event) => this.pasted(event));
+    root.addEventListener("keydown", (event) => pressed(this, event));
+    root.addEventListener("paste", (event) => pasted(this, event));
     document.addEventListener("click", (event) => this.clicked(event));
     document.body.addEventListener(`live:slide-${this.id}`, () => this.refresh());
     addEventListener("pagehide", () => this.flush());
@@ -49,12 +51,18 @@ class Editor {
 
   typed({ target }) {
     if (!fieldOf(target)) return;
+    this.#isDirty = true;
+    tell(this.root, "saving");
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), PAUSE);
+    this.#timer = setTimeout(() => {
+      this.flush();
+      if (this.saving.isIdle) tell(this.root, "saved");
+    }, PAUSE);
   }
 
   /** Send the text under the caret, if it differs from what the server has. */
   flush() {
+    this.#isDirty = false;
     clearTimeout(this.#timer);
     const field = fieldOf(document.activeElement) ?? this.root.querySelector("[data-before]:focus");
     for (const dirty of field ? [field] : this.root.querySelectorAll("[data-before]")) {
@@ -66,48 +74,13 @@ class Editor {
     }
   }
 
-  pressed(event) {
-    const field = fieldOf(event.target);
-    const letter = event.key.toLowerCase();
-    if ((event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
-      event.preventDefault();
-      this.flush();
-      this.act(letter === "y" || event.shiftKey ? "redo" : "undo");
-    } else if (!field?.isContentEditable) {
-      return;
-    } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      event.preventDefault();
-      this.act("move", { step: event.key === "ArrowUp" ? -1 : 1 });
-    } else if (event.key === "Enter" && !event.isComposing) {
-      event.preventDefault();
-      this.next(field);
-    } else if (event.key === "Backspace" && textOf(field) === "" && field.dataset.field === "title") {
-      event.preventDefault();
-      if (lineOf(field).querySelector("[data-ref]")) return; // an objective with key results
-      this.act("remove");
-    } else if (event.key === "Escape") {
-      field.blur();
-    }
-  }
-
-  /** Enter: below an objective its first key result, below a key result another one. */
-  next(field, title = "") {
-    this.flush();
-    const ref = refOf(field);
-    const isEmpty = textOf(field) === "" && field.dataset.field === "title" && !title;
-    if (ref.startsWith("key-result") && isEmpty) return this.act("add-objective");
-    return this.act("add-key-result", { title });
-  }
-
-  pasted(event) {
-    const field = fieldOf(event.target);
-    const rows = (event.clipboardData?.getData("text/plain") ?? "").split(/\r?\n/);
-    const lines = rows.map((line) => line.replace(/^\s*[-•●*]\s+/, "").trim()).filter(Boolean);
-    if (!field || lines.length < 2 || field.dataset.field !== "title") return;
-    event.preventDefault();
-    document.execCommand("insertText", false, lines[0]);
-    this.flush();
-    for (const title of lines.slice(1).reverse()) this.act("add-key-result", { title });
+  /** Enter on an empty key result: it goes, and an objective begins below. */
+  nextObjective(line) {
+    const [empty, block] = [line.dataset.ref, line.closest("section").dataset.ref];
+    line.remove();
+    this.saving.send(`/lines/${empty}/removal/`, {});
+    this.#current = block;
+    this.act("add-objective");
   }
 
   clicked(event) {
@@ -119,19 +92,33 @@ class Editor {
 
   act(name, { step, line, title = "" } = {}) {
     const ref = this.#current;
-    const block = this.root.querySelector(`[data-ref="${ref}"]`)?.closest("[data-ref^=objective]");
-    const owner = block?.dataset.ref ?? this.root.querySelector("[data-ref^=objective]")?.dataset.ref;
-    const after = ref.startsWith("key-result") ? ref : "";
-    const [slide, here] = [`/slides/${this.id}`, `/lines/${ref}`];
     const { saving } = this;
+    const slide = `/slides/${this.id}`;
     if (name === "undo" || name === "redo") saving.send(`${slide}/${name}/`, { act: newKey("a") });
     else if (name === "carry") saving.send(`${slide}/carried-lines/`, { line });
-    else if (name === "add-objective")
-      saving.send(`${slide}/objectives/`, { key: newKey("o"), after: owner ?? "", title });
-    else if (name === "add-key-result" && owner)
-      saving.send(`/objectives/${owner.slice(10)}/key-results/`, { key: newKey("k"), after, title });
-    else if (name === "move" && ref) saving.send(`${here}/position/`, { step });
-    else if (name === "remove" && ref) saving.send(`${here}/removal/`, {});
+    else if (name === "add-objective" || name === "add-key-result") this.add(name.slice(4), ref, title);
+    else if (name === "move" && ref) saving.send(`/lines/${ref}/position/`, { step });
+    else if (name === "remove" && ref) this.remove(ref);
+  }
+
+  add(kind, ref, title) {
+    const blocks = [...this.root.querySelectorAll("section[data-ref]")];
+    const here = this.root.querySelector(`[data-ref="${ref}"]`);
+    const owner = (here?.closest("section") ?? blocks.at(-1))?.dataset.ref;
+    if (kind === "key-result" && !owner) return;
+    const key = newKey(kind === "objective" ? "o" : "k");
+    const after = kind === "objective" ? owner ?? "" : isKeyResult(ref) ? ref : "";
+    if (!title) this.view.add(kind, key, here ? ref : owner);
+    const url = kind === "objective" ? `/slides/${this.id}/objectives/` : `/objectives/${owner}/key-results/`;
+    this.saving.send(url, { key, after, title });
+  }
+
+  remove(ref) {
+    this.flush();
+    const previous = this.#before(ref);
+    this.saving.send(`/lines/${ref}/removal/`, {});
+    this.root.querySelector(`[data-ref="${ref}"]`)?.remove();
+    if (previous) this.view.focus(previous);
   }
 
   async refresh() {
@@ -140,18 +127,23 @@ class Editor {
   }
 
   received(html, line, change) {
-    const isRemoval = change.url.endsWith("/removal/");
-    const previous = isRemoval && this.#before(this.#current);
-    this.view.show(html);
+    const { key, title } = change.fields;
+    if (key) {
+      this.saving.rename(`new-${key}`, line);
+      this.view.rename(`new-${key}`, line);
+      if (this.#current === `new-${key}`) this.#current = line;
+    }
+    const isTurned = /\/(undo|redo)\/$/.test(change.url);
+    this.view.show(html, { isAll: isTurned });
     this.root.querySelector("[data-conflict]")?.replaceChildren();
-    if (line && !change.fields.title) this.view.focus(line);
-    else if (previous) this.view.focus(previous);
-    if (change.fields.line) location.reload();
+    if (isTurned && line) this.view.focus(line);
+    if (title && line) this.view.focus(line);
+    if (change.fields.line) document.querySelector(`[data-line="${change.fields.line}"]`)?.remove();
     this.panel.refresh(change);
   }
 
   refused(html, status, change) {
-    showConflict(this, html, change);
+    showConflict(this, status === 404 ? "" : html, change);
     if (status !== 409) this.refresh();
   }
 

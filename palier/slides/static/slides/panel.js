@@ -16,7 +16,7 @@ export class Panel {
   }
 
   show(ref) {
-    if (!this.place || ref === this.#ref) return;
+    if (!this.place || ref === this.#ref || ref.startsWith("new-")) return;
     this.#ref = ref;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#load(ref), PAUSE);

@@ -39,6 +39,15 @@ export class Saving {
     return this.run();
   }
 
+  /** A line has got its name from the server: what waits for it goes there. */
+  rename(from, to) {
+    for (const change of this.#queue) {
+      change.url = change.url.replace(`/${from}/`, `/${to}/`);
+      if (change.fields.after === from) change.fields.after = to;
+    }
+    this.#keep();
+  }
+
   async run() {
     if (this.#isRunning) return;
     this.#isRunning = true;

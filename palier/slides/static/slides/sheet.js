@@ -4,6 +4,8 @@
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 import { caretOf, putCaret, textOf } from "./caret.js";
 
+const OBJECTIVE = '<section class="objective cat-0"><div class="top"><h3 data-field="title"></h3></div></section>';
+const KEY_RESULT = '<li class="kr"><p class="words"><span data-field="title"></span></p></li>';
 const STATES = ".ok, .partial, .ko, .dropped"; // a measure that tells a state is set in the panel
 
 export const fieldOf = (node) => node?.closest?.("[data-field]");
@@ -47,26 +49,50 @@ export class SheetView {
     putCaret(field, offset);
   }
 
-  /** Put `html` in place of the sheet, keeping the focused text and its caret. */
-  show(html) {
+  /** Put `html` in place of the sheet; the focused text and its caret stay unless `isAll`. */
+  show(html, { isAll = false } = {}) {
     const next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-sheet]");
     if (!next || Number(next.dataset.version) < this.version) return;
     const active = fieldOf(document.activeElement);
-    const kept = active && this.root.contains(active) ? key(active) : null;
+    const kept = !isAll && active && this.root.contains(active) ? key(active) : null;
+    for (const sheet of [this.frame, next]) nameLines(sheet);
     Idiomorph.morph(this.frame, next, {
       morphStyle: "outerHTML",
       callbacks: {
-        beforeNodeRemoved: (old) => !(old instanceof Element && key(old) !== null && key(old) === kept),
-        beforeNodeMorphed: (old, fresh) => {
-          if (!(old instanceof Element) || key(old) === null) return true;
-          if (key(old) !== kept) return key(old) === key(fresh) || !old.isContentEditable;
-          active.dataset.fresh = fresh.textContent;
-          return false;
-        },
+        beforeNodeRemoved: (old) =>
+          (kept === null || key(old) !== kept) && !old.dataset?.ref?.startsWith("new-"),
+        beforeNodeMorphed: (old) => kept === null || key(old) !== kept,
       },
     });
     this.prepare();
     if (kept && document.activeElement !== active) this.focus(...kept.split("/"));
+  }
+
+  /** Show a line that the server does not know yet, below the line of `ref`, and write in it. */
+  add(kind, key, ref) {
+    const here = this.frame.querySelector(`[data-ref="${ref}"]`);
+    const block = here?.closest("[data-ref^=objective], [data-ref^=new-o]");
+    const line = document.createElement("div");
+    line.innerHTML = kind === "objective" ? OBJECTIVE : KEY_RESULT;
+    const fresh = line.firstElementChild;
+    fresh.dataset.ref = `new-${key}`;
+    if (kind === "objective") {
+      this.frame.querySelector(".nothing")?.remove();
+      if (block) block.after(fresh);
+      else this.frame.querySelector(".objectives").append(fresh);
+    } else {
+      if (!block.querySelector("ol")) block.append(document.createElement("ol"));
+      if (here.matches("li")) here.after(fresh);
+      else block.querySelector("ol").append(fresh);
+    }
+    this.prepare();
+    this.focus(fresh.dataset.ref);
+  }
+
+  /** A new line has got its name. */
+  rename(from, to) {
+    const line = this.frame.querySelector(`[data-ref="${from}"]`);
+    if (line) line.dataset.ref = to;
   }
 
   focus(ref, name = "title", offset = null) {
@@ -89,9 +115,15 @@ function addMeasure(line) {
   line.querySelector(".words").after(measure);
 }
 
+// Lines are told apart by id, so that a moved line takes its text along.
+function nameLines(sheet) {
+  for (const line of sheet.querySelectorAll("[data-ref]")) line.id = line.dataset.ref;
+  for (const field of sheet.querySelectorAll("[data-field]")) field.id = key(field);
+}
+
 function placeholderOf(field) {
   if (field.dataset.field !== "title") return field.dataset.field;
-  return refOf(field).startsWith("objective") ? "objective" : "title";
+  return /^(objective|new-o)/.test(refOf(field)) ? "objective" : "title";
 }
 
 function key(node) {

@@ -20,11 +20,12 @@ export function tell(root, state) {
 export function showConflict(editor, html, change) {
   const place = editor.root.querySelector("[data-conflict]");
   if (!place) return;
-  place.innerHTML = html;
+  place.innerHTML = html || '<div class="card warning" role="alert"><p></p></div>';
+  if (!html) place.querySelector("p").textContent = editor.root.dataset.gone;
   const theirs = place.querySelector(".theirs");
   const card = place.firstElementChild;
   const { text, before, ...fields } = change.fields;
-  if (text === undefined) return;
+  if (!text) return;
   const mine = document.createElement("blockquote");
   mine.className = "mine";
   mine.dir = "auto";

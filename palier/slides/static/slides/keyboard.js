@@ -1,0 +1,52 @@
+// What keys and pasting do on the sheet.
+
+import { textOf } from "./caret.js";
+import { fieldOf, lineOf, refOf } from "./sheet.js";
+
+const BULLET = /^\s*[-•●*]\s+/;
+export const isKeyResult = (ref) => /^(key-result|new-k)/.test(ref);
+
+export function pressed(editor, event) {
+  const field = fieldOf(event.target);
+  const letter = event.key.toLowerCase();
+  if ((event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
+    event.preventDefault();
+    editor.flush();
+    editor.act(letter === "y" || event.shiftKey ? "redo" : "undo");
+  } else if (!field?.isContentEditable) {
+    return;
+  } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    editor.flush();
+    editor.act("move", { step: event.key === "ArrowUp" ? -1 : 1 });
+  } else if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    next(editor, field);
+  } else if (event.key === "Backspace" && isEmptyLine(field)) {
+    event.preventDefault();
+    if (!lineOf(field).querySelector("[data-ref]")) editor.act("remove"); // no key result below
+  } else if (event.key === "Escape") {
+    field.blur();
+  }
+}
+
+/** Several lines pasted into a title become as many key results; one stays where it is. */
+export function pasted(editor, event) {
+  const field = fieldOf(event.target);
+  const rows = (event.clipboardData?.getData("text/plain") ?? "").split(/\r?\n/);
+  const lines = rows.map((line) => line.replace(BULLET, "").trim()).filter(Boolean);
+  if (!field || lines.length < 2 || field.dataset.field !== "title") return;
+  event.preventDefault();
+  document.execCommand("insertText", false, lines[0]);
+  editor.flush();
+  for (const title of lines.slice(1).reverse()) editor.act("add-key-result", { title });
+}
+
+const isEmptyLine = (field) => textOf(field) === "" && field.dataset.field === "title";
+
+// Below an objective its first key result, below a key result another one.
+function next(editor, field) {
+  editor.flush();
+  if (isEmptyLine(field) && isKeyResult(refOf(field))) editor.nextObjective(lineOf(field));
+  else editor.act("add-key-result");
+}
