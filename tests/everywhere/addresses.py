@@ -84,7 +84,8 @@ def objective_of(cast: Cast) -> Objective:
 
 
 PALIER_JSON = b"""{"format": "palier/1", "organisation": {"key": "acme", "name": "Acme"},
- "units": [{"key": "sud", "kind": "team", "name": "Sud-Ouest", "parent": "acme"}]}"""
+ "units": [{"key": "acme", "kind": "company", "name": "Acme", "parent": null},
+           {"key": "sud", "kind": "team", "name": "Sud-Ouest", "parent": "acme"}]}"""
 
 ARGUMENT = re.compile(r"(?:([\w-]+)/)?<(?:\w+:)?(\w+)>|\(\?P<(\w+)>")
 
