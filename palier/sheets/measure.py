@@ -112,7 +112,8 @@ def _measured(text: str, font: str, is_tabular: bool) -> float:  # noqa: FBT001
 def _shaped(text: str, font: str, features: dict[str, bool]) -> float:
     face = loaded(font)
     buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
+    # Not every drawer joins a family of emoji into one sign: there must be room for each.
+    buffer.add_str(text.replace("\u200d", "") if font == "emoji" else text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(face, buffer, features)
     em: int = face.face.upem
