@@ -12,6 +12,8 @@ from palier.cli.words import mark as _
     modules={
         "demo": "palier.cli.demo",
         "serve": "palier.cli.serve",
+        "import": "palier.cli.importing",
+        "export": "palier.cli.exporting",
     },
 )
 def palier() -> None:
