@@ -22,6 +22,7 @@ Since = Callable[[int | None], tuple[int, bool]]
 
 POLL = 0.5  # seconds
 RETRY = 1.0  # seconds
+IN_FLIGHT = 50  # entries that may be written at one time
 CHANNEL = "palier_live"
 LISTEN = "LISTEN palier_live"
 ORIGIN = secrets.token_hex(4)  # our own notices come back to us
@@ -61,12 +62,14 @@ async def heard() -> AsyncIterator[None]:
 
 
 async def _listen() -> None:
+    global _place  # noqa: PLW0603 -- one journal, one place in it
     listen = _listen_to_postgresql if connection.vendor == "postgresql" else _look_at_sqlite
     while True:
         try:
             await listen()
         except (DatabaseError, OSError, sqlite3.Error) as error:
             logger.warning("The changes of other processes are not heard: %s", error)
+            _place = 0  # once they are heard again, whatever others ever wrote is news
         finally:
             _hearing.discard(asyncio.get_running_loop())
         await asyncio.sleep(RETRY)
@@ -78,20 +81,27 @@ def _anything_may_have_changed() -> None:
         streams.refresh()
 
 
-async def _look_at_sqlite() -> None:
+async def _catch_up(look_back: int = 0) -> None:
+    """Refresh everything if others wrote after the place we know, less `look_back` entries."""
     global _place
+    known = None if _place is None else max(_place - look_back, 0)
+    for since in _asked:
+        _place, others_wrote = await visit(since, known)
+        if others_wrote:
+            _anything_may_have_changed()
+
+
+async def _look_at_sqlite() -> None:
     # Asking for the version takes microseconds and never waits: no thread is needed.
     name = str(connection.settings_dict["NAME"])
     file = sqlite3.connect(name, isolation_level=None, timeout=0)
     try:
         seen = None
-        while _asked:
+        while True:
             version = file.execute("PRAGMA data_version").fetchone()[0]
             if version != seen:
                 seen = version
-                _place, others_wrote = await visit(_asked[0], _place)
-                if others_wrote:
-                    _anything_may_have_changed()
+                await _catch_up()
             _hearing.add(asyncio.get_running_loop())
             await asyncio.sleep(POLL)
     finally:
@@ -102,14 +112,14 @@ async def _listen_to_postgresql() -> None:
     from psycopg import AsyncConnection, Error  # heavy, and not needed with SQLite
     from psycopg.conninfo import make_conninfo
 
-    options = connection.get_connection_params()
-    plain = {name: str(value) for name, value in options.items() if isinstance(value, str | int)}
+    options = connection.get_connection_params().items()
+    plain = {name: str(value) for name, value in options if isinstance(value, str | int)}
     address = make_conninfo("", **{"keepalives_idle": "30", **plain})
     try:
         async with await AsyncConnection.connect(address, autocommit=True) as line:
             await line.execute(LISTEN)
-            # What was said while nobody listened is lost.
-            _anything_may_have_changed()
+            # Here a smaller id may be committed after a larger one.
+            await _catch_up(look_back=IN_FLIGHT)
             _hearing.add(asyncio.get_running_loop())
             async for notice in line.notifies():
                 hear(notice.payload)
