@@ -10,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -19,6 +21,7 @@ class Place:
     part: str = ""
     spot: str = ""  # "B14", "line 12"
 
+    @override
     def __str__(self) -> str:
         """Return "Sales France!B14", as people say it."""
         return "!".join(piece for piece in (self.part, self.spot) if piece)

@@ -19,6 +19,11 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
+def compared(text: str) -> str:
+    """Return what two names are compared by: their words, or their signs where they have none."""
+    return plain(text) or text
+
+
 _CYCLES = (
     re.compile(
         r"(?<![\w])(?P<year>20\d\d)\s?[-–/_. ]?\s?[QT](?P<quarter>[1-4])(?!\w)", re.IGNORECASE

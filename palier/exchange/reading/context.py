@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from palier.exchange.phrases import is_numbering, plain, title_in, without_numbering
+from palier.exchange.phrases import compared, is_numbering, plain, title_in, without_numbering
 from palier.exchange.reading.cells import Cell
 from palier.exchange.reading.workbook import Position, Tab
 from palier.exchange.words import heading_of, is_generic, is_note
@@ -67,7 +67,7 @@ def unit_of_tab(tab_name: str, titles: list[str]) -> str:
 
 def says_the_same(name: str, other: str) -> bool:
     """Tell whether two names differ by case, accents or punctuation only."""
-    return plain(name) == plain(other)
+    return compared(name) == compared(other)
 
 
 def _is_short_for(name: str, title: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from palier.exchange.document import Objective
-from palier.exchange.phrases import is_numbering, lines_in, plain, title_in, without_numbering
+from palier.exchange.phrases import compared, is_numbering, lines_in, title_in, without_numbering
 from palier.exchange.reading.context import Context
 from palier.exchange.reading.lines import Value, Values, end_of, key_results_of
 from palier.exchange.reading.marked import Marked
@@ -173,7 +173,7 @@ class TableReader:
                     self.marked.leave(at, "unknown-cycle")
                     continue
                 said = cycle if role == "cycle" else text
-                if plain(said) != plain(getattr(self.context, role)):
+                if compared(said) != compared(getattr(self.context, role)):
                     setattr(self.context, role, said)
                     self.objective = None
                     self.context.head = "" if role == "unit" else self.context.head
@@ -196,7 +196,7 @@ class TableReader:
             for at in cells.get(role, [])[:1]:
                 text = self.marked.text(at)
                 held = getattr(self.objective_here, role)
-                if self.marked.tab.cells[at].about or (held and plain(held) != plain(text)):
+                if self.marked.tab.cells[at].about or (held and compared(held) != compared(text)):
                     self.marked.leave(at, role)
                 else:
                     setattr(self.objective_here, role, held or text)
@@ -208,7 +208,7 @@ class TableReader:
             text = self.marked.text(at)
             if not slide.head and not self.marked.tab.cells[at].about:
                 slide.head, slide.head_place = text, self.marked.place(at)
-            if plain(slide.head) == plain(text):
+            if compared(slide.head) == compared(text):
                 self.marked.take(at, "head")
             else:
                 self.marked.leave(at, "owner")

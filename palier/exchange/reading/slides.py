@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from palier.exchange.document import Objective, Person, Slide, Unit
-from palier.exchange.phrases import plain
+from palier.exchange.phrases import compared
 from palier.exchange.reading.marked import Marked
 from palier.exchange.reading.workbook import Position
 
@@ -28,14 +28,14 @@ class Slides:
     def at(self, unit: str, cycle: str, pole: str = "") -> Found:
         """Return the slide of a unit for a quarter, a new one the first time."""
         self.unit(unit, pole)
-        key = plain(unit) or unit, cycle
+        key = compared(unit), cycle
         if key not in self.found:
             self.found[key] = Found(Slide(self.units[key[0]].name if unit else "", cycle))
         return self.found[key]
 
     def unit(self, name: str, pole: str = "") -> None:
         """Note that a unit exists, and the pole it is said to belong to; "" is none."""
-        key, above = plain(name) or name, plain(pole) or pole
+        key, above = compared(name), compared(pole)
         if pole and above not in self.units:
             self.units[above] = Unit(pole, kind="pole")
         if not name:
@@ -47,19 +47,19 @@ class Slides:
 
     def objective(self, found: Found, title: str) -> Objective:
         """Return the objective of these words, a new one the first time."""
-        known = found.objectives.get(plain(title) or title)
+        known = found.objectives.get(compared(title))
         if known is None:
             known = Objective(title)
-            found.objectives[plain(title) or title] = known
+            found.objectives[compared(title)] = known
             found.slide.objectives.append(known)
         return known
 
     def settle_owners(self) -> None:
         """Make the one owner of all the lines of a slide its head; several stay in their cells."""
         for found in self.found.values():
-            names = {plain(marked.text(at)) for marked, at in found.owners}
+            names = {compared(marked.text(at)) for marked, at in found.owners}
             speaks_for_all = len(names) == 1 and len(found.owners) >= found.lines > 0
-            head = plain(found.slide.head)
+            head = compared(found.slide.head)
             for marked, at in found.owners:
                 if (speaks_for_all and not head) or names == {head}:
                     if not found.slide.head:
@@ -71,5 +71,5 @@ class Slides:
 
     def people(self) -> list[Person]:
         """Return the heads named in the file, each once."""
-        names = {plain(found.slide.head): found.slide.head for found in self.found.values()}
+        names = {compared(found.slide.head): found.slide.head for found in self.found.values()}
         return [Person(name) for key, name in names.items() if key]
