@@ -40,7 +40,7 @@ def _page(sheet: Sheet, page: Page, words: dict[Dots, str], heading: int, classe
         f"{page.title.text} · {page.subtitle.text}" if page.subtitle else page.title.text
     )
     blocks = "".join(_block(block, words, heading + 1) for block in page.blocks)
-    empty = f'<p class="empty"{_dir(page.empty)}>{_rows(page.empty)}</p>' if page.empty else ""
+    empty = f'<p class="nothing"{_dir(page.empty)}>{_rows(page.empty)}</p>' if page.empty else ""
     return (
         f'<article class="{css}" lang="{escape(sheet.language)}" aria-label="{label}">'
         f'<div class="sheet{plain}" style="{_style(page)}">'
