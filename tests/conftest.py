@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
+from palier.sheets.cache import forget_all
 from tests.cast import Cast, make_cast
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright owns a loop
@@ -33,6 +34,12 @@ hypothesis_settings.load_profile("palier")
 # Refusals are answers: the browser logs them, but no script went wrong.
 _REFUSALS = re.compile(r"status of (409|422|503)|Response Status Error Code (409|422|503)")
 _ERRORS = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(autouse=True)
+def forget_drawings() -> None:
+    """Start without drawn sheets: a rolled-back test gives its ids to the next."""
+    forget_all()
 
 
 @pytest.fixture

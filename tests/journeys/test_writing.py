@@ -55,7 +55,7 @@ def test_a_head_writes_a_slide_by_keyboard_alone(
     expect(page.locator("li.kr [data-field=title]").first).to_have_text("Ventes du produit X")
     assert titles(slide) == [["Ventes du produit X", "Rendez-vous qualifiés par semaine", "NPS"]]
     row = KeyResult.objects.get(title="Ventes du produit X")
-    assert (row.baseline, row.target, row.measure_unit) == (0, 100_000, "€")
+    assert (row.baseline, row.target, row.measure_unit) == (Decimal(0), Decimal(100_000), "€")
     meetings = KeyResult.objects.get(title__startswith="Rendez-vous")
     assert (meetings.baseline, meetings.measure_unit) == (Decimal("1.2"), "RDV/sem.")
 

@@ -1,5 +1,7 @@
 """Adding, moving and taking away lines, and taking it back."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -128,7 +130,7 @@ def test_an_unfinished_line_is_carried_once_with_the_value_it_reached(
     assert picture(slide)["Avant"] == ["raté"]
     first.refresh_from_db()
     assert isinstance(first, KeyResult)
-    assert (first.baseline, first.target, first.carried_from) == (4, 10, line)
+    assert (first.baseline, first.target, first.carried_from) == (Decimal(4), Decimal(10), line)
 
 
 def test_a_line_of_another_unit_is_not_carried(cast: Cast, slide: Slide) -> None:

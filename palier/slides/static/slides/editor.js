@@ -13,7 +13,7 @@ const newKey = (letter) => `${letter}-${crypto.getRandomValues(new Uint32Array(1
 
 class Editor {
   #timer = 0;
-  #current = "";
+  current = "";
   #isDirty = false;
 
   constructor(root) {
@@ -41,8 +41,8 @@ class Editor {
     const field = fieldOf(target);
     if (!field?.isContentEditable) return;
     this.view.open(field);
-    this.#current = refOf(field);
-    this.panel.show(this.#current);
+    this.current = refOf(field);
+    this.panel.show(this.current);
   }
 
   left({ target }) {
@@ -74,15 +74,6 @@ class Editor {
     }
   }
 
-  /** Enter on an empty key result: it goes, and an objective begins below. */
-  nextObjective(line) {
-    const [empty, block] = [line.dataset.ref, line.closest("section").dataset.ref];
-    line.remove();
-    this.saving.send(`/lines/${empty}/removal/`, {});
-    this.#current = block;
-    this.act("add-objective");
-  }
-
   clicked(event) {
     const button = event.target.closest("[data-act]");
     if (!button) return;
@@ -91,7 +82,7 @@ class Editor {
   }
 
   act(name, { step, line, title = "" } = {}) {
-    const ref = this.#current;
+    const ref = this.current;
     const { saving } = this;
     const slide = `/slides/${this.id}`;
     if (name === "undo" || name === "redo") saving.send(`${slide}/${name}/`, { act: newKey("a") });
@@ -131,7 +122,7 @@ class Editor {
     if (key) {
       this.saving.rename(`new-${key}`, line);
       this.view.rename(`new-${key}`, line);
-      if (this.#current === `new-${key}`) this.#current = line;
+      if (this.current === `new-${key}`) this.current = line;
     }
     const isTurned = /\/(undo|redo)\/$/.test(change.url);
     this.view.show(html, { isAll: isTurned });

@@ -47,6 +47,15 @@ const isEmptyLine = (field) => textOf(field) === "" && field.dataset.field === "
 // Below an objective its first key result, below a key result another one.
 function next(editor, field) {
   editor.flush();
-  if (isEmptyLine(field) && isKeyResult(refOf(field))) editor.nextObjective(lineOf(field));
+  if (isEmptyLine(field) && isKeyResult(refOf(field))) nextObjective(editor, lineOf(field));
   else editor.act("add-key-result");
+}
+
+// An empty key result goes, and an objective begins below.
+function nextObjective(editor, line) {
+  const [empty, block] = [line.dataset.ref, line.closest("section").dataset.ref];
+  line.remove();
+  editor.saving.send(`/lines/${empty}/removal/`, {});
+  editor.current = block;
+  editor.act("add-objective");
 }
