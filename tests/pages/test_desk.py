@@ -32,7 +32,7 @@ def test_the_number_of_queries_does_not_grow_with_lines_or_members(
             objective = make_objective(slide, f"Objectif {number}")
             make_key_result(objective, "k", target=number, kind="number")
             make_key_result(make_objective(past, f"P {number}"), "k", end_state="ko")
-            person = make_person(cast.acme, f"Membre{number} Nom")
+            person = make_person(cast.acme, f"Membre{len(counts)}-{number} Nom")
             cast.sales_france.memberships.create(person=person)
     assert counts[0] == counts[1]
 
