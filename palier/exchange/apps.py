@@ -17,7 +17,8 @@ class ExchangeConfig(AppConfig):
                 order=30,
                 icon="upload",
                 is_shown=lambda request: bool(
-                    request.person and request.person.standing.may_run_the_process
+                    request.person  # type: ignore[attr-defined]
+                    and request.person.standing.may_run_the_process  # type: ignore[attr-defined]
                 ),
             )
         )

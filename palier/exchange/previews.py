@@ -123,6 +123,10 @@ class Preview:
         return waiting + len(self.plan.open_proposals)
 
     @property
+    def has_many_questions(self) -> bool:
+        return sum(not question.is_set_aside for question in self.questions) > 1
+
+    @property
     def problems(self) -> list[tuple[Problem, str, str]]:
         return [(problem, *problem_sentences(problem)) for problem in self.plan.problems]
 

@@ -1,5 +1,6 @@
 """Bringing a file, and saying what its names and leftovers mean."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -40,14 +41,14 @@ def decide(row: Import, proposal: Proposal, answer: str, *, by: Person) -> None:
 
 
 @transaction.atomic
-def set_aside(row: Import, place: str, *, by: Person, back: bool = False) -> None:
-    """Leave a piece of the file out on purpose, or take it up again (`back`).
+def set_aside(row: Import, places: Iterable[str], *, by: Person, back: bool = False) -> None:
+    """Leave pieces of the file out on purpose, or take them up again (`back`).
 
     :raises Refused: "not-pilot" or "not-draft"
     """
-    held = _held(row, by)
-    rest = [other for other in held.set_aside if other != place]
-    held.set_aside = rest if back else [*rest, place]
+    held, named = _held(row, by), dict.fromkeys(places)
+    rest = [place for place in held.set_aside if place not in named]
+    held.set_aside = rest if back else [*rest, *named]
     held.save(update_fields=["set_aside"])
 
 

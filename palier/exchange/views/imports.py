@@ -91,9 +91,9 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
 @runner_required
 def set_aside(request: PersonRequest, pk: int) -> HttpResponse:
     """Leave a piece out on purpose, or take it up again."""
-    row, place = _find(request, pk), request.POST.get("place", "")
-    if row.is_draft and place:
-        bringing.set_aside(row, place, by=request.person, back=bool(request.POST.get("back")))
+    row, places = _find(request, pk), request.POST.getlist("place")
+    if row.is_draft:
+        bringing.set_aside(row, places, by=request.person, back="back" in request.POST)
     return _back(request, row)
 
 
