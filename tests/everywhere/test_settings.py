@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from tools.tree import ROOT, tracked
 
-# Read by a library on our behalf, so no line of ours names it.
+# Read by a library on our behalf, perhaps by no line of ours.
 BY_LIBRARIES = {"DATABASE_URL"}
+# What the platform says, for every program.
+OF_THE_PLATFORM = {"DJANGO_SETTINGS_MODULE", "LANGUAGE", "LANG", "LC_ALL", "LC_MESSAGES"}
+OURS = re.compile(r"PALIER_[A-Z_]+")
 
 
 def environment_names() -> set[str]:
@@ -20,9 +23,11 @@ def environment_names() -> set[str]:
 
 
 def names_read(module: ast.AST) -> Iterator[str]:
-    """Yield the constant names in `os.environ.get(…)`, `os.environ[…]`, `os.getenv(…)`."""
+    """Yield the constant names that are read, and whatever is named like a setting of ours."""
     for node in ast.walk(module):
         match node:
+            case ast.Constant(value=str(name)) if OURS.fullmatch(name):
+                yield name
             case ast.Call(func=ast.Attribute(value=holder, attr="get" | "setdefault" | "pop")):
                 yield from constants(node.args[:1]) if is_environment(holder) else ()
             case ast.Call(func=ast.Attribute(attr="getenv")):
@@ -51,15 +56,15 @@ def documented_names() -> set[str]:
 
 
 def test_every_setting_is_documented_and_the_other_way_round() -> None:
-    own = {name for name in environment_names() if name != "DJANGO_SETTINGS_MODULE"}
-    assert own | BY_LIBRARIES == documented_names()
+    assert environment_names() - OF_THE_PLATFORM | BY_LIBRARIES == documented_names()
 
 
 def test_our_settings_share_a_prefix() -> None:
-    allowed = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-    assert {n for n in environment_names() if not n.startswith("PALIER_")} <= allowed
+    others = {name for name in environment_names() if not OURS.fullmatch(name)}
+    assert others <= OF_THE_PLATFORM | BY_LIBRARIES
 
 
 def test_each_way_of_reading_is_seen() -> None:
     source = "os.environ.get('A'); os.environ['B']; os.getenv('C'); option('--x', envvar='D')"
-    assert set(names_read(ast.parse(source))) == {"A", "B", "C", "D"}
+    source += "; first('PALIER_E', 'other')"
+    assert set(names_read(ast.parse(source))) == {"A", "B", "C", "D", "PALIER_E"}
