@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from palier.cycles.models import Cycle
 from palier.organisation.models import Person
@@ -78,5 +79,5 @@ def sheets_of(ids: Iterable[int], cycle: Cycle, person: Person, language: str) -
     return list(drawings_of(slides, language).values())
 
 
-def _part_key(row: tuple[object, ...]) -> tuple[object, object, bool]:
+def _part_key(row: tuple[Any, ...]) -> tuple[int | None, str | None, bool]:
     return row[0], row[1], row[2] == Kind.COMPANY

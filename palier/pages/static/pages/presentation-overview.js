@@ -1,6 +1,8 @@
 // The overview: all sheets by pole. Small sheets are on the page only while they are in view;
 // printing puts all of them there.
 
+import { explain } from "../ui/js/trouble.js";
+
 export class Overview {
   constructor(root, sheets, stage) {
     this.root = root;
@@ -104,10 +106,16 @@ export class Overview {
     this.sheets.addEventListener("sheet", tell);
     await this.sheets.want(entries.map((entry) => entry.slide));
     this.sheets.removeEventListener("sheet", tell);
+    if (!entries.every((entry) => this.sheets.count(entry.slide))) {
+      this.isWhole = false;
+      explain(0);
+      return;
+    }
     for (const { link } of entries) this.place(link);
     await document.fonts.ready;
     window.print();
     this.isWhole = false;
+    this.observe(); // and takes away what is not in view
   }
 }
 

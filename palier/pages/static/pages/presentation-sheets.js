@@ -15,7 +15,6 @@ export class Sheets extends EventTarget {
     this.kept = new Map(); // id of a slide -> its pages, one <article> each
     this.stale = new Set();
     this.wanted = new Set();
-    this.isFetching = false;
     this.entries = read(this.outline);
     for (const piece of this.outline.querySelectorAll("[data-sheet]")) this.keep(piece);
     for (const topic of root.dataset.live.split(" ")) {
@@ -39,31 +38,22 @@ export class Sheets extends EventTarget {
     return this.fetchAll();
   }
 
-  async fetchAll() {
-    if (this.isFetching) return;
-    this.isFetching = true;
+  /** Fetch what is wanted, whoever asked; done when nothing is, or when nobody answers. */
+  fetchAll() {
+    this.fetching ??= this.fetchBatches().finally(() => { this.fetching = null; });
+    return this.fetching;
+  }
+
+  async fetchBatches() {
     while (this.wanted.size) {
       const ids = [...this.wanted].slice(0, Number(this.root.dataset.batch));
       for (const id of ids) this.stale.delete(id); // what changes from here on is asked for again
-      const html = await this.ask(`${this.root.dataset.sheets}?ids=${ids.join(",")}`);
-      if (html === null) break;
+      const address = `${this.root.dataset.sheets}?ids=${ids.join(",")}`;
+      const html = await ask(address, () => this.fetchAll(), () => this.wanted.clear());
+      if (html === null) return;
       for (const id of ids) this.wanted.delete(id);
       for (const piece of parse(html).querySelectorAll("[data-sheet]")) this.keep(piece);
     }
-    this.isFetching = false;
-  }
-
-  /** The text of an answer, or null: then it is asked for again, or the reason is told. */
-  async ask(address) {
-    const response = await fetch(address).catch(() => null);
-    if (response?.ok && !response.redirected) return response.text();
-    if (!response || response.status >= 500) {
-      setTimeout(() => this.want([...this.wanted]), AGAIN);
-    } else {
-      this.wanted.clear();
-      explain(response.redirected ? 401 : response.status);
-    }
-    return null;
   }
 
   keep(piece) {
@@ -82,18 +72,18 @@ export class Sheets extends EventTarget {
   }
 
   async refresh() {
-    const html = await this.ask(`${this.root.dataset.address}?outline`);
-    if (html === null) return;
-    const next = parse(html);
-    const entries = read(next);
-    if (!entries.length) return; // the last slide was taken away: what is shown stays
+    const html = await ask(`${this.root.dataset.address}?outline`, () => this.refreshSoon());
+    const next = html && parse(html);
+    const entries = next ? read(next) : [];
+    if (!entries.length) return; // no answer, or the last slide is gone: what is shown stays
     this.age(entries);
+    const focused = document.activeElement?.hash;
     for (const piece of this.outline.querySelectorAll("[data-sheet]")) {
-      const link = next.querySelector(`[data-slide="${piece.dataset.sheet}"]`);
-      link?.prepend(piece);
+      next.querySelector(`[data-slide="${piece.dataset.sheet}"]`)?.prepend(piece);
     }
     this.outline.replaceChildren(...next.childNodes);
     this.entries = read(this.outline);
+    this.entries.find((entry) => entry.hash === focused)?.link.focus();
     this.dispatchEvent(new CustomEvent("outline"));
   }
 
@@ -105,6 +95,19 @@ export class Sheets extends EventTarget {
     );
     for (const id of this.kept.keys()) if (!same.has(id)) this.stale.add(id);
   }
+}
+
+/** Return the text of an answer, or null: then `retry` follows, or the reason is told. */
+async function ask(address, retry, giveUp = () => {}) {
+  const response = await fetch(address).catch(() => null);
+  if (response?.ok && !response.redirected) return response.text();
+  if (!response || response.status >= 500) {
+    setTimeout(retry, AGAIN);
+  } else {
+    giveUp();
+    explain(response.redirected ? 401 : response.status);
+  }
+  return null;
 }
 
 function parse(html) {

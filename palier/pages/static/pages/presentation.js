@@ -85,9 +85,13 @@ function isDark() {
 }
 
 function setRoom(room) {
-  page.dataset.theme = room;
   sessionStorage.setItem(ROOM, room);
-  stage.button("room").setAttribute("aria-pressed", room === "dark");
+  page.dataset.theme = room;
+  showRoom();
+}
+
+function showRoom() {
+  stage.button("room").setAttribute("aria-pressed", isDark());
 }
 
 function toggleFullScreen() {
@@ -127,6 +131,7 @@ if (document.referrer) {
   const isOurs = from.origin === location.origin && !from.pathname.startsWith("/accounts/");
   if (isOurs && from.pathname !== location.pathname) leave.href = from.href;
 }
-setRoom(sessionStorage.getItem(ROOM) ?? (isDark() ? "dark" : "light"));
+page.dataset.theme = sessionStorage.getItem(ROOM) ?? page.dataset.theme;
+showRoom();
 watchHand(root, stage);
 stayAwake();
