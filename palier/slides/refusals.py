@@ -10,7 +10,7 @@ REFUSALS: dict[str, Promise] = {
         "Only the head and the members of this unit, and those who head it, write on its slide."
     ),
     "locked": _("This slide is no longer open: its words are kept as they are."),
-    "too-long": _("This text is too long for one line: shorten it below 20,000 characters."),
+    "too-long": _("This text is too long for one line: shorten it below 10,000 characters."),
     "no-such-field": _("This cannot be changed here. Reload the page and try again."),
     "not-a-date": _("This is not a date. Choose one in the calendar."),
     "not-a-number": _("This is not a number. Write it in figures, for example 1,200 or 35."),

@@ -8,7 +8,7 @@ from palier.slides.rules.words import SlideState
 WRITABLE = frozenset({SlideState.DRAFT, SlideState.APPROVED, SlideState.PRESENTED})
 # A current value is set at any time until the quarter is closed.
 FOLLOWED = frozenset(SlideState) - {SlideState.CLOSED}
-LONGEST = 20_000  # characters of one field; far past what a sheet shows, so a paste comes in whole
+LONGEST = 10_000  # characters of one field; far past what a sheet shows, so a paste comes in whole
 
 
 def may_write(standing: Standing, *, line: Sequence[int], is_company: bool) -> bool:
