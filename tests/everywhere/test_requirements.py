@@ -1,11 +1,13 @@
 """Dependencies are locked, hashed, few, and each has its reason."""
 
+import ast
 import re
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
-from tools.tree import ROOT
+from tools.tree import ROOT, tracked
 
 FOLDER = ROOT / "requirements"
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]+\])?==([^\s;\\]+)", re.MULTILINE)
@@ -56,6 +58,37 @@ def test_every_dependency_has_its_reason(name: str) -> None:
     reasons = (ROOT / "docs/decisions/0002-libraries.md").read_text(encoding="utf-8").lower()
     known = {plain(word) for word in re.findall(r"`([^`]+)`", reasons)}
     assert direct(f"{name}.in") - known == set()
+
+
+def imported(module: ast.Module) -> set[str]:
+    """Return the packages a module imports when it runs, what only types need left out."""
+    names: set[str] = set()
+    ahead: list[ast.AST] = [module]
+    while ahead:
+        node = ahead.pop()
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                ahead += node.orelse
+                continue
+            case ast.Import():
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            case ast.ImportFrom(module=str(name)):
+                names.add(name.split(".")[0])
+        ahead += ast.iter_child_nodes(node)
+    return names
+
+
+def test_palier_imports_only_what_people_install() -> None:
+    homes = packages_distributions()
+    installed = set(pins("palier.txt"))
+    strays = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in tracked(".py")
+        if path.is_relative_to(ROOT / "palier")
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if name in homes and not {plain(home) for home in homes[name]} & installed
+    }
+    assert strays == set()
 
 
 def test_nothing_is_installed_from_a_file_of_its_own() -> None:
