@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from palier.accounts.models import User
 from tests.cast import Cast
 
-PASSPHRASE = "une-longue-phrase-secrète"
+LONG_WORDS = "une-longue-phrase-secrète"
 # What somebody not signed in may open: signing in, choosing a language.
 OPEN = {
     "account_login",
@@ -55,10 +55,10 @@ def test_a_wrong_code_signs_nobody_in(cast: Cast) -> None:
 
 def test_a_password_signs_in(cast: Cast) -> None:
     assert cast.marie.user is not None
-    cast.marie.user.set_password(PASSPHRASE)
+    cast.marie.user.set_password(LONG_WORDS)
     cast.marie.user.save()
     client = Client()
-    said = {"login": "Marie@acme.example", "password": PASSPHRASE, "next": "/organisation/"}
+    said = {"login": "Marie@acme.example", "password": LONG_WORDS, "next": "/organisation/"}
     assert client.post("/accounts/login/", said)["Location"] == "/organisation/"
     assert client.get("/organisation/").status_code == 200
 

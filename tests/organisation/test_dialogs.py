@@ -74,7 +74,7 @@ def test_a_card_that_was_closed_stays_closed_when_the_tree_refreshes(sign_in: Si
     cast = make_cast()
     page = open_as(sign_in, cast.pia, "/organisation/")
     sales = page.locator(f"#branch-{cast.sales.pk}")
-    sales.locator("summary .icon").last.click()
+    sales.get_by_role("button", name="Équipes de Sales").click()
     expect(sales.get_by_text("Sales France")).to_be_hidden()
     page.get_by_role("link", name="Modifier Support").click()
     page.get_by_role("dialog").get_by_label("Nom").fill("Assistance")

@@ -1,22 +1,32 @@
-// A refreshed tree keeps the cards open and closed as the reader left them, in this tab.
+// The cards of the tree fold; a refreshed tree keeps them as the reader left them, in this tab.
 
 const KEY = "branches";
 const states = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
 
-document.addEventListener("toggle", (event) => {
-  if (!event.target.matches("details.branch")) return;
-  states[event.target.id] = event.target.open;
+const rowsOf = (fold) => document.getElementById(fold.getAttribute("aria-controls"));
+
+function set(fold, isOpen) {
+  fold.setAttribute("aria-expanded", String(isOpen));
+  rowsOf(fold).hidden = !isOpen;
+}
+
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest(".branch .fold");
+  if (!fold) return;
+  set(fold, rowsOf(fold).hidden);
+  states[rowsOf(fold).id] = !rowsOf(fold).hidden;
   sessionStorage.setItem(KEY, JSON.stringify(states));
-}, { capture: true });
+});
 
 function restore() {
-  for (const branch of document.querySelectorAll("details.branch[id]")) {
-    const open = states[branch.id];
-    if (open !== undefined && branch.open !== open) branch.open = open;
+  for (const fold of document.querySelectorAll(".branch .fold")) {
+    const isOpen = states[rowsOf(fold).id];
+    if (isOpen === undefined || isOpen === !rowsOf(fold).hidden) continue;
+    // A press also fetches the teams that a large company does not send at first.
+    if (isOpen) fold.click();
+    else set(fold, false);
   }
 }
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id === "tree" || event.detail.elt?.id === "tree") restore();
-});
-restore();
+document.addEventListener("htmx:afterSettle", restore);
+document.addEventListener("DOMContentLoaded", restore);
