@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
-from palier.cli.words import RefusedError, say
+from palier.cli.words import RefusedError, tell
 from palier.cli.words import mark as _
 
 Migration = tuple[str, str]  # app, name
@@ -40,9 +40,9 @@ def _bring_up_to_date(folder: Path, *, migrate: bool, now: datetime) -> None:
     if not known - applied:
         return
     if _is_empty():
-        say(_("Preparing a new database…"))
+        tell(_("Preparing a new database…"))
     elif migrate:
-        say(_("A copy of the database is in {file}."), file=_copy(folder, now))
+        tell(_("A copy of the database is in {file}."), file=_copy(folder, now))
     else:
         raise RefusedError(
             _(

@@ -2,14 +2,13 @@
 
 import os
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from palier.cli import folder
 from palier.cli.frame import Command, Option
-from palier.cli.words import RefusedError, say
+from palier.cli.words import RefusedError, say, tell
 from palier.cli.words import mark as _
 
 
@@ -55,11 +54,12 @@ def demo_folder(data: Path) -> Path:
 def _fill(place: Path, *, now: datetime) -> None:
     from palier.cli.database import bring_up_to_date
     from palier.organisation.models import Organisation
+    from palier.pages.sample import load
 
     bring_up_to_date(place, migrate=True, now=now)  # nobody's work: nothing to ask
     if not Organisation.objects.exists():
-        say(_("Writing the sample company…"))
-        import_module("palier.pages.sample").load(at=now)
+        tell(_("Writing the sample company…"))
+        load(at=now)
 
 
 def _welcome(address: str, place: Path) -> None:

@@ -23,12 +23,16 @@ def bind(host: str, port: int) -> socket.socket:
         family, kind, protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise _unreachable(error, host, port) from error
+    listener = socket.socket(family, kind, protocol)
+    try:
         # A server that was killed leaves the port in waiting; this takes it over.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(2048)
     except OSError as error:
+        listener.close()
         raise _unreachable(error, host, port) from error
     return listener
 

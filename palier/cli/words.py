@@ -80,6 +80,11 @@ def say(text: str, **values: Any) -> None:
     click.echo(said(text, **values))
 
 
+def tell(text: str, **values: Any) -> None:
+    """Print a marked text on standard error: on the way, beside what was asked for."""
+    click.echo(said(text, **values), err=True)
+
+
 class RefusedError(click.ClickException):
     """What was asked cannot be done; the marked text says why and how to mend it. Status 1."""
 
