@@ -10,6 +10,7 @@ import pytest
 
 from palier.sheets.content import Block, Line, Sheet
 from palier.sheets.draw_typst import BATCH, write_pdf, write_png
+from palier.sheets.draw_typst.joining import TAGGED_PARTS, joined
 from palier.sheets.fit import fit
 from palier.sheets.layout import Shape
 from tests.sheets.drawn import faults, run, words_of
@@ -91,6 +92,28 @@ def _headings(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
 def _file(content: bytes) -> io.BytesIO:
 
     return io.BytesIO(content)
+
+
+def test_a_very_long_file_keeps_its_bookmarks_without_tags() -> None:
+    part = write_pdf([(usual(), fit(usual()))], language="fr", title="T")
+    parts = TAGGED_PARTS + 1
+    with pikepdf.Pdf.open(_file(joined([part] * parts))) as pdf:
+        assert len(pdf.pages) == parts
+        assert int(pdf.Root.Outlines.Count) == parts
+        assert "/StructTreeRoot" not in pdf.Root
+        assert not any("/StructParents" in page.obj for page in pdf.pages)
+
+
+def test_pages_without_a_word_are_joined_too() -> None:
+    full = write_pdf([(usual(), fit(usual()))], language="fr", title="T")
+    layout = fit(usual())
+    page = layout.pages[0]
+    title = replace(page.title, rows=())
+    blank = replace(page, title=title, subtitle=None, blocks=(), legend=(), levels=())
+    bare = write_pdf([(usual(), replace(layout, pages=(blank,)))], language="fr", title="T")
+    for parts in ([full, bare], [bare, full], [bare, bare]):
+        with pikepdf.Pdf.open(_file(joined(parts))) as pdf:
+            assert len(pdf.pages) == 2
 
 
 def test_a_second_page_of_one_unit_has_no_second_bookmark() -> None:
