@@ -7,10 +7,13 @@ Register in `AppConfig.ready()`:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest  # noqa: TID251 - the frame is asked of requests
 from django.urls import reverse
-from django_stubs_ext import StrOrPromise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def _shown_to_people(request: HttpRequest) -> bool:
@@ -21,7 +24,7 @@ def _shown_to_people(request: HttpRequest) -> bool:
 class NavItem:
     """A place of the rail; what depends on the person is asked of the request."""
 
-    label: StrOrPromise | Callable[[HttpRequest], StrOrPromise]
+    label: "StrOrPromise | Callable[[HttpRequest], StrOrPromise]"
     url: str | Callable[[HttpRequest], str]  # the name of a URL without arguments, or its address
     order: int
     icon: str = "slide"  # drawn on a phone, where words are small
@@ -35,7 +38,7 @@ class NavItem:
 class Place:
     """An item as one person sees it on one page."""
 
-    label: StrOrPromise
+    label: "StrOrPromise"
     address: str
     icon: str
     is_current: bool

@@ -1,11 +1,14 @@
 """A form that stands in a dialog over the page, or alone on a page where no script runs."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django_stubs_ext import StrOrPromise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 UNPROCESSABLE = 422
 
@@ -14,11 +17,11 @@ UNPROCESSABLE = 422
 class Dialog:
     """What a dialog asks, and where its answer goes."""
 
-    title: StrOrPromise
+    title: "StrOrPromise"
     action: str  # address
     back: str  # address of the page it stands over
-    button: StrOrPromise
-    words: StrOrPromise = ""
+    button: "StrOrPromise"
+    words: "StrOrPromise" = ""
     is_danger: bool = False
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
@@ -15,16 +15,18 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
-from django_stubs_ext import StrOrPromise
 
 from palier.ui.icons import ICONS
 from palier.ui.typography import WIDE
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 register = template.Library()
 
 Number = int | float | Decimal
 
-STATES: dict[str, tuple[str, str, StrOrPromise]] = {
+STATES: dict[str, tuple[str, str, "StrOrPromise"]] = {
     # value: (class, sign, words); the sign keeps the meaning without the colour
     "ok": ("ok", "✓", pgettext_lazy("end state", "OK")),
     "partial": ("partial", "◐", pgettext_lazy("end state", "Partial")),
@@ -51,7 +53,7 @@ AVATAR_TINTS = 6
 
 
 @register.simple_tag
-def icon(name: str, label: StrOrPromise = "") -> SafeString:
+def icon(name: str, label: "StrOrPromise" = "") -> SafeString:
     """Draw an icon; with a label it is an image of its own, else decoration."""
     described = (
         format_html('role="img" aria-label="{}"', label)
@@ -86,7 +88,7 @@ def state_chip(state: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/components/field.html")
-def field(bound: BoundField, label: StrOrPromise = "") -> dict[str, Any]:
+def field(bound: BoundField, label: "StrOrPromise" = "") -> dict[str, Any]:
     """Render a form field whole: label, help, errors, and what ties them together."""
     return {"field": bound, "label": label or bound.label}
 

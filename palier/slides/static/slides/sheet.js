@@ -56,6 +56,8 @@ export class SheetView {
     const active = fieldOf(document.activeElement);
     const kept = !isAll && active && this.root.contains(active) ? key(active) : null;
     for (const sheet of [this.frame, next]) nameLines(sheet);
+    const isWhole = this.frame.querySelector(".slide.whole") !== null; // on a phone, as chosen
+    for (const sheet of next.querySelectorAll(".slide")) sheet.classList.toggle("whole", isWhole);
     Idiomorph.morph(this.frame, next, {
       morphStyle: "outerHTML",
       callbacks: {

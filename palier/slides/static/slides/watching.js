@@ -1,4 +1,4 @@
-// A sheet that is only read follows what others write.
+// A sheet that is only read follows what others write; on a phone it is one tap away, whole.
 
 import { SheetView } from "./sheet.js";
 
@@ -8,5 +8,14 @@ for (const frame of document.querySelectorAll("[data-sheet][data-live]")) {
   document.body.addEventListener(`live:${frame.dataset.live}`, async () => {
     const response = await fetch(`/slides/${frame.dataset.sheet}/sheet/`);
     if (response.ok && !response.redirected) view.show(await response.text());
+  });
+}
+
+for (const button of document.querySelectorAll("[data-whole]")) {
+  button.addEventListener("click", () => {
+    const isWhole = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(isWhole));
+    document.body.classList.toggle("sees-sheet", isWhole);
+    for (const sheet of document.querySelectorAll(".slide")) sheet.classList.toggle("whole", isWhole);
   });
 }
