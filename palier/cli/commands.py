@@ -14,6 +14,7 @@ from palier.cli.words import mark as _
         "serve": "palier.cli.serve",
         "import": "palier.cli.importing",
         "export": "palier.cli.exporting",
+        "pilot": "palier.cli.pilot",
     },
 )
 def palier() -> None:

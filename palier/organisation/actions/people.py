@@ -47,6 +47,35 @@ def add_person(introduced: Introduced, *, by: Person, at: datetime) -> Person:
 
 
 @transaction.atomic
+def appoint_pilot(
+    organisation: Organisation, *, email: str, name: str, at: datetime
+) -> tuple[Person, bool]:
+    """Make somebody the pilot, from the command line: the way into a company just imported.
+
+    The person is found by their address, else by their name where they have none yet, else
+    added. Returns them and whether anything changed; twice is the same as once.
+
+    :raises Refused: "no-name" where a person must be added and has no name
+    """
+    address = email.strip().lower()
+    people = organisation.people.filter(is_present=True)
+    person = people.filter(email=address).first()
+    if person is None and name.strip():
+        person = people.filter(email="", name__iexact=name.strip()).first()
+    if person is not None and person.is_pilot and person.user_id:
+        return person, False
+    if person is None:
+        if not name.strip():
+            raise Refused("no-name")
+        key = free_key(organisation, name)
+        person = Person(organisation=organisation, key=key, name=name.strip())
+    person.email, person.is_pilot, person.user = address, True, account_of(address)
+    person.save()
+    _note("person.appointed", person, by=None, at=at, after=_facts(person))
+    return person, True
+
+
+@transaction.atomic
 def change_person(person: Person, introduced: Introduced, *, by: Person, at: datetime) -> None:
     """Change a person's name, address or roles.
 
@@ -160,7 +189,7 @@ def _facts(person: Person) -> dict[str, Any]:
     }
 
 
-def _note(verb: str, person: Person, *, by: Person, at: datetime, **details: Any) -> None:
+def _note(verb: str, person: Person, *, by: Person | None, at: datetime, **details: Any) -> None:
     record(
         verb,
         subject=f"person-{person.pk}",
