@@ -14,7 +14,7 @@ from palier.organisation.models import (
     PersonQuerySet,
     Unit,
 )
-from palier.organisation.rules import Kind
+from palier.organisation.rules import Kind, ids_of
 
 LIGHT_FROM = 150  # units; above, the first screen shows the poles alone
 OFFERED = 8  # people a picker offers at a time
@@ -76,17 +76,20 @@ class Found:
 
 
 def tree_of(organisation: Organisation) -> Tree | None:
-    """Return the company's open units as a tree (three queries), or None without a company."""
+    """Return the company's open units as a tree (four queries), or None without a company."""
     forest = _Forest(organisation)
-    company = next((unit for unit in forest.under[None] if unit.is_company), None)
+    company = next(iter(forest.under[None]), None)
     if company is None:
         return None
     is_light = forest.size > LIGHT_FROM
-    poles = [unit for unit in forest.under[company.pk] if unit.is_pole]
+    poles = [pk for pk in forest.under[company] if forest.kinds[pk] == Kind.POLE]
+    cards = [forest.slice(pole, rows=0 if is_light else forest.size) for pole in poles]
+    cards.append(forest.slice(company, rows=ROWS if is_light else forest.size))
+    *branches, direct = forest.branches(cards)
     return Tree(
-        company=forest.row(company, 0),
-        poles=tuple(forest.branch(pole, rows=0 if is_light else forest.size) for pole in poles),
-        direct=forest.branch(company, rows=ROWS if is_light else forest.size),
+        company=direct.top,
+        poles=tuple(branches),
+        direct=direct,
         units=forest.size,
         people=organisation.people.present().count(),
         is_light=is_light,
@@ -94,20 +97,22 @@ def tree_of(organisation: Organisation) -> Tree | None:
 
 
 def branch_of(unit: Unit, *, start: int) -> Branch:
-    """Return the rows of one card of the tree from `start` on (two queries)."""
-    return _Forest(unit.organisation).branch(unit, rows=ROWS, start=start)
+    """Return the rows of one card of the tree from `start` on (three queries)."""
+    forest = _Forest(unit.organisation)
+    [branch] = forest.branches([forest.slice(unit.pk, rows=ROWS, start=start)])
+    return branch
 
 
 def rows_under(unit: Unit) -> list[Row]:
-    """Return the open units directly under one (two queries)."""
+    """Return the open units directly under one (three queries)."""
     forest = _Forest(unit.organisation)
-    return [forest.row(each, 0) for each in forest.under[unit.pk] if each.kind != Kind.PERSON]
+    return forest.rows([(pk, 0) for pk in forest.under[unit.pk]])
 
 
 def units_in_order(organisation: Organisation) -> list[Row]:
     """Return every open unit from the top of the tree down, each above those under it."""
     forest = _Forest(organisation)
-    return [forest.row(unit, depth) for unit, depth in forest.walk(None, 0)]
+    return forest.rows(list(forest.walk(None, 0)))
 
 
 def line_above(unit: Unit) -> list[Unit]:
@@ -158,40 +163,62 @@ def fold(words: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+Place = tuple[int, int]  # a unit's id, its depth
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """Which units a card shows, before they are read."""
+
+    top: int
+    places: list[Place]
+    after: int | None
+
+
 class _Forest:
-    """The open units of one organisation, read once."""
+    """The shape of an organisation's open units; only those that are shown are read whole."""
 
     def __init__(self, organisation: Organisation) -> None:
-        units = list(organisation.units.open().select_related("head"))
+        units = list(
+            organisation.units.open()
+            .exclude(kind=Kind.PERSON)
+            .values_list("pk", "parent_id", "kind", "path")
+        )
         self.size = len(units)
-        self.under: dict[int | None, list[Unit]] = defaultdict(list)
-        for unit in units:
-            self.under[unit.parent_id].append(unit)
+        self.kinds = {pk: kind for pk, _parent, kind, _path in units}
+        self.under: dict[int | None, list[int]] = defaultdict(list)
+        for pk, parent, _kind, _path in units:
+            self.under[parent].append(pk)
+        lines = {pk: ids_of(path) for pk, _parent, _kind, path in units}
         self._people: dict[int, set[int]] = defaultdict(set)
-        belonging = Membership.objects.filter(unit__organisation=organisation, unit__closed_on=None)
-        lines = {unit.pk: unit.line for unit in units}
+        belonging = Membership.objects.filter(unit__organisation=organisation)
         for unit_id, person_id in belonging.values_list("unit_id", "person_id"):
-            for pk in lines[unit_id]:
+            for pk in lines.get(unit_id, ()):
                 self._people[pk].add(person_id)
 
-    def row(self, unit: Unit, depth: int) -> Row:
-        return Row(unit, depth, len(self._people[unit.pk]))
+    def slice(self, top: int, *, rows: int, start: int = 0) -> _Slice:
+        without_poles = self.kinds[top] == Kind.COMPANY
+        below = list(self.walk(top, 0, without_poles=without_poles))
+        end = min(start + rows, len(below))
+        return _Slice(top, below[start:end], after=end if end < len(below) else None)
 
-    def branch(self, top: Unit, *, rows: int, start: int = 0) -> Branch:
-        below = list(self.walk(top.pk, 0, without_poles=top.is_company))
-        shown = below[start : start + rows]
-        end = start + len(shown)
-        return Branch(
-            self.row(top, 0),
-            tuple(self.row(unit, depth) for unit, depth in shown),
-            after=end if end < len(below) else None,
-        )
+    def branches(self, slices: list[_Slice]) -> list[Branch]:
+        """Read the units of these cards (one query)."""
+        places = [place for each in slices for place in ((each.top, 0), *each.places)]
+        rows = iter(self.rows(places))
+        return [
+            Branch(next(rows), tuple(next(rows) for _place in each.places), each.after)
+            for each in slices
+        ]
 
-    def walk(
-        self, pk: int | None, depth: int, *, without_poles: bool = False
-    ) -> Iterator[tuple[Unit, int]]:
-        for unit in self.under[pk]:
-            if unit.kind == Kind.PERSON or (without_poles and unit.is_pole):
+    def rows(self, places: list[Place]) -> list[Row]:
+        """Read these units (one query)."""
+        units = Unit.objects.select_related("head").in_bulk([pk for pk, _depth in places])
+        return [Row(units[pk], depth, len(self._people[pk])) for pk, depth in places]
+
+    def walk(self, pk: int | None, depth: int, *, without_poles: bool = False) -> Iterator[Place]:
+        for each in self.under[pk]:
+            if without_poles and self.kinds[each] == Kind.POLE:
                 continue
-            yield unit, depth
-            yield from self.walk(unit.pk, depth + 1)
+            yield each, depth
+            yield from self.walk(each, depth + 1)
