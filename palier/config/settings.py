@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "palier.ui.context.page",
+                "palier.live.context.live",
             ],
             "builtins": [
                 "django.templatetags.i18n",

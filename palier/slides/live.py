@@ -1,8 +1,12 @@
 """Which topics slides have, and who may watch them."""
 
+from django.template.loader import render_to_string
+from django.utils import translation
+
 from palier.live.topics import register
 from palier.organisation.models import Person
 from palier.slides.models import Slide
+from palier.slides.queries.drawings import drawings_of
 
 
 def may_watch_slide(person_id: int, pk: int) -> bool:
@@ -16,5 +20,15 @@ def may_watch_wall(person_id: int, cycle_pk: int) -> bool:
     return Person.objects.present().filter(pk=person_id, organisation__cycles__pk=cycle_pk).exists()
 
 
-register("slide", may_watch_slide)
+def render_slide(pk: int) -> str | None:
+    """Return the sheet of a slide as all who only read it see it, in the active language."""
+    slide = Slide.objects.filter(pk=pk).first()
+    if slide is None:
+        return None
+    drawing = drawings_of([slide], translation.get_language() or "fr")[pk]
+    context = {"slide": slide, "drawing": drawing, "may_write": False}
+    return render_to_string("slides/_sheet.html", context)
+
+
+register("slide", may_watch_slide, render_slide)
 register("wall", may_watch_wall)

@@ -5,7 +5,7 @@ import { textOf } from "./caret.js";
 import { isKeyResult, pressed, pasted } from "./keyboard.js";
 import { Panel } from "./panel.js";
 import { Saving } from "./saving.js";
-import { fieldOf, refOf, SheetView } from "./sheet.js";
+import { fieldOf, refOf, sharedSheet, SheetView } from "./sheet.js";
 import { showConflict, tell } from "./telling.js";
 
 const PAUSE = 500; // milliseconds without a key before a text is sent
@@ -33,7 +33,10 @@ class Editor {
     root.addEventListener("keydown", (event) => pressed(this, event));
     root.addEventListener("paste", (event) => pasted(this, event));
     document.addEventListener("click", (event) => this.clicked(event));
-    document.body.addEventListener(`live:slide-${this.id}`, () => this.refresh());
+    document.body.addEventListener(`live:slide-${this.id}`, async ({ detail }) => {
+      const html = await sharedSheet(`slide-${this.id}`, detail?.version);
+      if (html) this.view.show(html);
+    });
     addEventListener("pagehide", () => this.flush());
   }
 

@@ -12,6 +12,13 @@ export const fieldOf = (node) => node?.closest?.("[data-field]");
 export const lineOf = (node) => node?.closest?.("[data-ref]");
 export const refOf = (node) => lineOf(node)?.dataset.ref ?? "";
 
+/** The sheet as all who watch it see it, from the server's memory; null where it may not be had. */
+export async function sharedSheet(topic, version = "") {
+  const query = new URLSearchParams({ v: version, lang: document.documentElement.lang });
+  const response = await fetch(`/live/fragment/${topic}/?${query}`);
+  return response.ok ? response.text() : null;
+}
+
 export class SheetView {
   constructor(root) {
     this.root = root;
@@ -54,6 +61,7 @@ export class SheetView {
     const next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-sheet]");
     if (!next || Number(next.dataset.version) < this.version) return;
     const active = fieldOf(document.activeElement);
+    if ("writable" in this.frame.dataset) next.dataset.writable = ""; // the shared piece is for all
     const kept = !isAll && active && this.root.contains(active) ? key(active) : null;
     for (const sheet of [this.frame, next]) nameLines(sheet);
     const isWhole = this.frame.querySelector(".slide.whole") !== null; // on a phone, as chosen

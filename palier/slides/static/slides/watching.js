@@ -1,13 +1,13 @@
 // A sheet that is only read follows what others write; on a phone it is one tap away, whole.
 
-import { SheetView } from "./sheet.js";
+import { sharedSheet, SheetView } from "./sheet.js";
 
 for (const frame of document.querySelectorAll("[data-sheet][data-live]")) {
   if (frame.closest("[data-editor]")) continue;
   const view = new SheetView(frame.parentElement);
-  document.body.addEventListener(`live:${frame.dataset.live}`, async () => {
-    const response = await fetch(`/slides/${frame.dataset.sheet}/sheet/`);
-    if (response.ok && !response.redirected) view.show(await response.text());
+  document.body.addEventListener(`live:${frame.dataset.live}`, async ({ detail }) => {
+    const html = await sharedSheet(frame.dataset.live, detail?.version);
+    if (html) view.show(html);
   });
 }
 
