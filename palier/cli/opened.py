@@ -38,7 +38,7 @@ def language() -> str:
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn a busy database or a full disk into a sentence."""
-    from django.db import DatabaseError
+    from django.db import DatabaseError, OperationalError
 
     from palier.ui.trouble import Trouble, trouble_of
 
@@ -52,9 +52,14 @@ def explained() -> Iterator[None]:
             text = _("The disk is full, and nothing was written. Make room, then try again.")
         elif trouble is Trouble.READONLY:
             text = _("The database cannot be written. Check the rights of its folder.")
+        elif isinstance(error, OperationalError):
+            text = _(
+                "The database could not be written ({detail}), and nothing was. Check the room on "
+                "the disk and the rights of the folder."
+            )
         else:
             raise
-        raise RefusedError(text) from error
+        raise RefusedError(text, detail=" ".join(str(error).split())) from error
 
 
 @contextmanager

@@ -65,7 +65,8 @@ def test_everything_is_there_with_its_measures_and_states(cast: Cast) -> None:
         "objective__position", "position"
     )
     assert [
-        (row.title, row.level, row.target, row.measure_unit, row.end_state) for row in lines
+        (row.title, row.level, int(row.target or 0), row.measure_unit, row.end_state)
+        for row in lines
     ] == [
         ("Appels chaque matin", "input", 60, "", "ok"),
         ("Rendez-vous par semaine", "output", 3, "", "partial"),

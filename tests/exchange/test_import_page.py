@@ -45,7 +45,7 @@ def test_a_workbook_becomes_slides(pia: Client) -> None:
     assert "Import 18 objectives and 45 key results" in page
     response = pia.post(f"{address}application/")
     assert response["Location"] == "/quarters/2020-Q1/slides/"
-    counts = [model.objects.count() for model in (Slide, Objective, KeyResult)]  # type: ignore[attr-defined]
+    counts = [model.objects.count() for model in (Slide, Objective, KeyResult)]
     assert counts == [9, 18, 45]
     assert "72 added" in text_of(pia.get(response["Location"]))
 
