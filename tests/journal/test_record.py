@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -31,7 +32,7 @@ def heard() -> Iterator[list[Entry]]:
     listeners._listeners["slide"].remove(told.append)
 
 
-def note(cast: Cast, verb: str = "slide.edited", **details: object) -> Entry:
+def note(cast: Cast, verb: str = "slide.edited", **details: Any) -> Entry:
     return record(
         verb, subject="slide-7", organisation_id=cast.acme.pk, actor=cast.marie, at=NOW, **details
     )
