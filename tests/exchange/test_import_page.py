@@ -142,6 +142,11 @@ def test_palier_1_is_shown_slide_by_slide(pia: Client) -> None:
     assert "52 slides recognised" in page and len(page) < 200_000
 
 
+def test_a_file_that_holds_nothing_says_so(pia: Client) -> None:
+    page = text_of(pia.get(bring(pia, b'{"format": "palier/1"}', "okr.json")))
+    assert "No objective was recognised in this file." in page
+
+
 def test_a_page_of_twelve_tabs_is_light(pia: Client) -> None:
     data = written(*[(f"Ventes {n}e", SALES) for n in "abcdefghijkl"])
     response = pia.get(bring(pia, data))

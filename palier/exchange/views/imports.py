@@ -18,7 +18,7 @@ from palier.exchange.actions import Report, apply_import, bringing
 from palier.exchange.document import Unreadable
 from palier.exchange.files import ACCEPTED, read_file
 from palier.exchange.models import Import
-from palier.exchange.previews import Preview, draw, first_part, preview_of, table_of
+from palier.exchange.previews import Part, Preview, draw, first_part, preview_of, table_of
 from palier.exchange.refusals import fault_sentence, refused_sentence, unreadable_sentence
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
@@ -180,10 +180,8 @@ def _preview_page(
 
 def _part_context(request: PersonRequest, preview: Preview) -> dict[str, Any]:
     """Return one part alone: a page of twelve tabs stays light."""
-    if not preview.parts:
-        return {"part": None}
-    asked = _number(request.GET.get("part"), first_part(preview.parts))
-    part = preview.parts[min(asked, len(preview.parts) - 1)]
+    parts = preview.parts or [Part(0, preview.row.name)]
+    part = parts[min(_number(request.GET.get("part"), first_part(parts)), len(parts) - 1)]
     part.is_current = True
     number = min(_number(request.GET.get("slide"), 0), max(len(part.slides) - 1, 0))
     slide = part.slides[number] if part.slides else None
