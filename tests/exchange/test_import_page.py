@@ -95,6 +95,7 @@ def test_a_name_that_looks_like_another_is_decided_by_people(
     assert "looks like <b>Anna Kessler</b>" in text_of(pia.get(address))
     refused = pia.post(f"{address}application/")
     assert refused.status_code == 422 and not Slide.objects.exists()
+    assert f'href="{address}?part=0"' in text_of(refused)  # not of the address just posted to
     pia.post(f"{address}answers/", {"name": "person:Anna Kessel", "answer": answer})
     assert pia.post(f"{address}application/").status_code == 302
     assert Slide.objects.get().head == Person.objects.get(organisation=cast.acme, name=head)
