@@ -26,7 +26,7 @@ def show(request: PersonRequest, key: str) -> HttpResponse:
     parts = outline_of(cycle, past, request.person)
     context = {"cycle": cycle, "past": past, "parts": parts, "batch": BATCH}
     if "outline" in request.GET:
-        return render(request, "pages/presentation.html#outline", context)
+        return render(request, "pages/_presentation_outline.html", context)
     if not parts:
         return render(request, "pages/_presentation_empty.html", context)
     draw_first(parts, _language())

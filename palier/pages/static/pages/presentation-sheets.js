@@ -120,7 +120,7 @@ function read(outline) {
     hash: link.hash,
     name: link.querySelector(":scope > span").textContent,
     slide: link.dataset.slide,
-    past: link.dataset.past ?? "",
+    past: link.dataset.past,
     version: link.dataset.version,
   }));
 }

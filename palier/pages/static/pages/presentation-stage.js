@@ -108,7 +108,7 @@ export class Stage {
     setText(root.querySelector("[data-count]"), `${at + 1} / ${sheets.entries.length}${part}`);
     this.button("previous").disabled = at === 0 && page === 0;
     this.button("next").disabled = at === sheets.entries.length - 1 && page >= pages - 1;
-    for (const entry of sheets.entries) entry.link.removeAttribute("aria-current");
+    sheets.outline.querySelector("[aria-current]")?.removeAttribute("aria-current");
     this.entry.link.setAttribute("aria-current", "true");
   }
 
