@@ -13,8 +13,11 @@ class PagesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from palier.organisation import links
+        from palier.pages.queries.ways import slides_of
         from palier.ui.navigation import NavItem, register
 
+        links.register(slides_of)
         register(
             NavItem(
                 label=_mine,

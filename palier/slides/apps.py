@@ -25,6 +25,7 @@ class SlidesConfig(AppConfig):
                 label=_("Colour legend"),
                 url="legend",
                 order=85,
+                icon="info",
                 below_line=True,
                 is_shown=_runs_the_process,
             )

@@ -96,3 +96,11 @@ def test_an_overfull_slide_is_shown_and_says_so(client: Client, cast: Cast) -> N
     assert "5 objectifs" in page
     assert "9 key results" in page
     assert 'data-fit="comfortable"' not in page
+
+
+def test_the_page_of_a_unit_leads_to_its_slides(client: Client, cast: Cast) -> None:
+    slide = make_slide(cast.sales_france, cast.coming, {"Vendre": []})
+    other = make_slide(cast.platform, cast.coming, {"Tenir": []})
+    page = read(client, cast.jo, f"/units/{cast.sales_france.pk}/")
+    assert f"/slides/{slide.pk}/" in page
+    assert f"/slides/{other.pk}/" not in page

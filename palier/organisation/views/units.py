@@ -12,6 +12,7 @@ from palier.organisation import history, queries
 from palier.organisation.access import editor_required, may, reader_required
 from palier.organisation.actions import units as actions
 from palier.organisation.forms import MembersForm, UnitForm
+from palier.organisation.links import links_of
 from palier.organisation.middleware import PersonRequest
 from palier.organisation.models import Unit
 from palier.organisation.refusals import sentence
@@ -28,6 +29,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "above": queries.line_above(unit),
         "below": queries.rows_under(unit),
         "members": queries.members_of(unit),
+        "links": list(links_of(unit, request.person)),
         "history": history.history_of(unit),
         "may": may(request.person, unit),
     }
