@@ -90,7 +90,7 @@ def test_more_members_and_units_ask_no_more_queries_of_a_unit(
 
     for numbers in (range(1), range(1, 11)):
         fill(numbers)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             page = words(client.get(f"/units/{cast.sales_france.pk}/"))
         assert f"New{numbers.stop - 1} Person" in page
 

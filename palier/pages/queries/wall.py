@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from palier.cycles.models import Cycle
 from palier.organisation.models import Person, Unit
-from palier.slides.models import Slide, SlideQuerySet
+from palier.slides.models import Slide
 from palier.slides.queries.drawings import Drawing, drawings_of
+from palier.slides.queries.order import in_order
 from palier.slides.rules.words import EndState
 from palier.slides.rules.writing import may_write
 
@@ -74,7 +75,8 @@ def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -
 
     Two queries, and three more where sheets are not in memory yet.
     """
-    slides = list(ordered(cycle, person)[offset : offset + SCREEN])
+    seen = Slide.objects.visible_to(person).filter(cycle=cycle)
+    slides = list(in_order(seen)[offset : offset + SCREEN])
     drawings = drawings_of(slides, language)
     groups: list[Group] = []
     for _, members in groupby(slides, key=_group_key):
@@ -88,23 +90,6 @@ def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -
             )
         )
     return groups
-
-
-def ordered(cycle: Cycle, person: Person) -> SlideQuerySet:
-    """Return the slides of a quarter in the order of the tree as it was: the company first."""
-    return (
-        Slide.objects.visible_to(person)
-        .filter(cycle=cycle)
-        .select_related("unit", "parent")
-        .order_by(
-            F("parent__parent_id").asc(nulls_first=True),
-            F("parent__position").asc(nulls_first=True),
-            F("parent_id").asc(nulls_first=True),
-            "unit__position",
-            "unit_name",
-            "pk",
-        )
-    )
 
 
 def without_slide(cycle: Cycle, person: Person) -> list[Card]:
