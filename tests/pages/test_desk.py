@@ -83,9 +83,10 @@ def test_the_journal_tells_who_changed_what(client: Client, cast: Cast) -> None:
     slide = make_slide(cast.sales_france, cast.coming, {"Vendre": ["Rendez-vous"]})
     line = KeyResult.objects.select_related("objective__slide__unit").get()
     words.edit(line, "title", "Signatures", by=cast.jo, at=NOW)
-    words.edit(line, "measure", "0 → 12", by=cast.jo, at=NOW)
+    words.edit(line, "measure", "0 → 100 000 €", by=cast.jo, at=NOW)
+    words.edit(line, "level", "outcome", by=cast.jo, at=NOW)
     page = read(client, cast.hugo, f"/slides/{slide.pk}/journal/")
-    for word in ("Jo Petit", "Rendez-vous", "Signatures", "12"):
+    for word in ("Jo Petit", "Rendez-vous", "Signatures", "0 → 100\u202f000 €", "outcome"):
         assert word in page
 
 

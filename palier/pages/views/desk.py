@@ -38,7 +38,9 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
 def journal(request: PersonRequest, pk: int) -> HttpResponse:
     slide = _find(request, pk)
     entries = about(slide.topic, organisation_id=request.person.organisation_id)[:STORY]
-    return render(request, "pages/journal.html", {"slide": slide, "story": story_of(entries)})
+    language = translation.get_language() or "fr"
+    context = {"slide": slide, "story": story_of(slide, entries, language)}
+    return render(request, "pages/journal.html", context)
 
 
 @require_http_methods(["GET", "POST"])
