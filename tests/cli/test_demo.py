@@ -12,7 +12,7 @@ from palier.cli.demo import demo_folder
 from palier.cli.serve import command as serve
 from tests.cli.test_serve import ENVIRONMENT, palier, refusal
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from pptx import Presentation
 from tests.cli.command import palier
 from tests.exchange.imports import SAMPLE, SOURCEGRAPH
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

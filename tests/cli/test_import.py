@@ -12,7 +12,7 @@ from tests.exchange.imports import SALES, SAMPLE, SOURCEGRAPH, sales_workbook
 from tests.exchange.test_import_page import HOSTILE
 from tests.exchange.workbooks import written
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 ACME = ("--organisation", "acme", "--create")
 

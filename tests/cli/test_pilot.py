@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.test_serve import palier, refusal, serving
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 WORKBOOK = Path(__file__).parents[1] / "data" / "sourcegraph" / "sourcegraph-2020-q1.xlsx"
 

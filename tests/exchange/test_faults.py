@@ -45,6 +45,7 @@ load(at=datetime.now(UTC))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.once
 @pytest.mark.parametrize("step", ["write_slides", "write_lines", "record_many"])
 def test_a_killed_import_leaves_nothing(tmp_path: Path, step: str) -> None:
@@ -82,6 +83,7 @@ def _manage(environment: dict[str, str], *arguments: str) -> bytes:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_long_import_loses_no_save_of_eight_people(cast: Cast) -> None:
     slides = [
         make_slide(unit, cycle, {"Avant": []})

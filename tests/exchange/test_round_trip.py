@@ -5,6 +5,7 @@ import time
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -172,6 +173,7 @@ def document_of(slides: list[Slide]) -> Document:
     )
 
 
+@pytest.mark.slow
 class WhateverItHolds(TestCase):
     @given(st.lists(SLIDES, max_size=4, unique_by=lambda slide: (slide.unit, slide.cycle)))
     @settings(max_examples=40)

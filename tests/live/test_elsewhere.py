@@ -14,7 +14,7 @@ from palier.live import elsewhere
 from tests.cast import NOW, Cast, make_cast
 from tests.live.page import cookies_of, open_page
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 OTHER = """
 import sys

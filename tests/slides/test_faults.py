@@ -22,6 +22,7 @@ from tests.cast import NOW, Cast, make_cast, make_slide
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.once
 def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     environment = {
