@@ -39,7 +39,8 @@ _CYCLES = (
     ),
 )
 _OKR = re.compile(
-    r"(?<!\w)(?:OKRs?|objectifs et résultats clés|objectives and key results)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:OKRs?|objectifs (?:et|&) résultats clés|objectives (?:and|&) key results)(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +72,9 @@ def title_in(text: str) -> tuple[str, str, bool]:
 _NUMBERED = re.compile(
     r"\s*(?:"
     r"(?:OKR|Objectif|Objective|Obj\.?|Key\s?Result|R[ée]sultat\s?cl[ée]|KR|O|RC)\s?[-#°n]*\s?"
-    r"[0-9]{1,2}(?:[.\-/][0-9]{1,2})*(?:\s*[-–—:.)\]]+|(?=\s|$))"
+    # "Objectif 1 de la maison" names one objective; its number is no numbering.
+    r"[0-9]{1,2}(?:[.\-/][0-9]{1,2})*"
+    r"(?:\s*[-–—:.)\]]+|(?=\s|$)(?!\s+(?:d[eu]|des|of|pour|for)\s|\s+d['’]))"
     r"|(?:KR|Objectif|Objective|Key\s?Result|R[ée]sultat\s?cl[ée])\s*:"
     r"|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*\s*[.)]+(?=\s)"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})*\s[-–—:](?=\s*[^\s0-9])"

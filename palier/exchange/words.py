@@ -34,7 +34,14 @@ _HEADINGS: dict[str, tuple[str, str, str]] = {
         "metric|measure|indicator|measurement|success criteria|success metric|key metric",
         "kpi",
     ),
-    "text": ("intitulé|libellé|titre|énoncé", "title|statement|wording", "description|okr"),
+    "text": (
+        (
+            "intitulé|libellé|titre|énoncé|objectif et résultat clé|objectif résultat clé"
+            "|objectif et kr"
+        ),
+        "title|statement|wording|objective and key result|objective key result|objective and kr",
+        "description|okr|objectif kr|objective kr",
+    ),
     "level": ("niveau|nature|type de kr|niveau du kr", "level|kr type|kr level", "type"),
     "target": (
         (
@@ -54,13 +61,19 @@ _HEADINGS: dict[str, tuple[str, str, str]] = {
     ),
     "current": (
         (
-            "actuel|valeur actuelle|avancement|réalisé|progression|progrès|réel|taux d’avancement"
-            "|% avancement|valeur finale|à date|valeur réalisée|valeur atteinte"
+            "actuel|valeur actuelle|réalisé|réel|valeur finale|à date|valeur réalisée"
+            "|valeur atteinte"
         ),
+        "current|current value|actual|achieved|latest|to date|final value|actual value",
+        "",
+    ),
+    # How far, which may be the value reached or a share of the way: see reading/lines.py.
+    "progress": (
         (
-            "current|current value|progress|actual|achieved|latest|to date|final value|actual value"
-            "|% progress|% complete"
+            "avancement|progression|progrès|taux d’avancement|% avancement|% atteint"
+            "|taux d’atteinte|% d’atteinte|% réalisé"
         ),
+        "progress|% progress|% complete|completion|% completion|% achieved",
         "",
     ),
     "measure_unit": ("unité|unité de mesure", "unit of measure|unit of measurement|uom", ""),
@@ -68,7 +81,7 @@ _HEADINGS: dict[str, tuple[str, str, str]] = {
     "state": (
         (
             "bilan|statut|état|résultat|état final|statut final|bilan final|résultat final"
-            "|évaluation|atteint|atteinte|résultat fin de trimestre"
+            "|évaluation|atteint|atteinte|fait|résultat fin de trimestre"
         ),
         "status|state|end state|result|final status|final state|achieved ?|outcome at end|done",
         "",
@@ -85,7 +98,7 @@ _HEADINGS: dict[str, tuple[str, str, str]] = {
         "manager",
     ),
     "owner": (
-        "responsable|porteur|pilote|propriétaire|en charge|qui|responsable du kr",
+        "responsable|resp|porteur|pilote|propriétaire|en charge|qui|responsable du kr",
         "owner|assignee|accountable|who|kr owner|lead|owned by",
         "dri",
     ),
@@ -149,9 +162,23 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"(?:(?:sous[- ])?total|moyenne|average|somme|sum)"
-    r"(?:\s+(?:général|des? |of |par ).{0,20})?\s*:?",
+    r"(?:(?:(?:sous[- ])?total|moyenne|average|somme|sum)"
+    r"(?:\s+(?:générale?|score|grade|des? |of |par ).{0,20})?"
+    r"|(?:overall|total|average|mean)\s(?:score|grade|progress)"
+    r"|(?:score|note|taux|avancement)\s(?:moyenn?e?|globale?|totale?|générale?))\s*:?",
     re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:légendes?|legends?|key|notes?|remarques?|remarks?|commentaires?|comments?|glossa(?:ire|ry)"
+    r"|risques?|risks?|(?:key )?decisions?|décisions?(?: clés?)?|hypothèses?|assumptions?"
+    r"|dépendances?|dependenc(?:y|ies)|hors périmètre|out of scope|points? d[’']attention"
+    r"|prochaines étapes|next steps|plan d[’']actions?|actions?(?: à mener)?|sources?|abréviations?"
+    r"|mode d[’']emploi|how to use(?: this sheet)?|règles(?: du jeu)?|barème|scoring|rappels?)"
+    r"\s*:?",
+    re.IGNORECASE,
+)
+_NUMBERED_UNIT = re.compile(
+    r"(?:(?:the|l|notre|our) )?(?:equipe|team) (?:n |no |number )?[0-9]{1,3}"
 )
 
 
@@ -230,9 +257,19 @@ def is_total(text: str) -> bool:
     return _TOTAL.fullmatch(text.strip()) is not None
 
 
+def is_section(text: str) -> bool:
+    """Tell whether a text alone in its row heads what follows a table, as `Légende`."""
+    return _SECTION.fullmatch(text.strip()) is not None
+
+
 def is_generic(name: str) -> bool:
     """Tell whether the name of a tab or a file says nothing of a unit."""
-    return _GENERIC.fullmatch(plain(name).replace(" ", "")) is not None
+    return _GENERIC.fullmatch(plain(name).replace(" ", "")) is not None and not is_numbered(name)
+
+
+def is_numbered(name: str) -> bool:
+    """Tell whether a name is that of a unit by number alone, as `Équipe 3`."""
+    return _NUMBERED_UNIT.fullmatch(plain(name)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ class Cell:
     number: Decimal | None = None
     format: Format = Format()
     day: date | None = None
-    about: str = ""  # "formula-error", "formula-without-value": nothing can be made of it
+    about: str = ""  # "formula-error", "hidden-row"…: nothing can be made of it
 
     def shown(self, language: str) -> str:
         """Return the text as the person who wrote it sees it."""

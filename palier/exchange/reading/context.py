@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from palier.exchange.phrases import compared, is_numbering, plain, title_in, without_numbering
 from palier.exchange.reading.cells import Cell
 from palier.exchange.reading.workbook import Position, Tab
-from palier.exchange.words import heading_of, is_generic, is_note
+from palier.exchange.words import heading_of, is_generic, is_note, is_numbered
 
-LABELS = {"head", "owner", "unit", "unit_or_measure", "pole", "cycle", "objective"}
+LABELS = {"head", "owner", "unit", "unit_or_measure", "pole", "cycle", "objective", "why"}
 MAX_NAME = 60  # characters of the name of a unit
 _LABELLED = re.compile(r"\s*([^:\n]{1,40}?)\s*:\s*(\S.*)", re.DOTALL)
 
@@ -22,6 +22,7 @@ class Context:
     pole: str = ""
     head: str = ""
     objective: str = ""
+    why: str = ""  # of that objective
     unit_at: Position | None = None
     head_at: Position | None = None
     objective_at: Position | None = None
@@ -38,25 +39,31 @@ class Said:
     cycle: str = ""
 
 
-def read_around(tab: Tab, positions: list[Position]) -> list[Said]:
-    """Return what the cells around a table say, in their order; remarks say nothing here."""
+def read_around(tab: Tab, positions: list[Position], *, labels: bool = False) -> list[Said]:
+    """Return what the cells around a table say, in their order; remarks say nothing here.
+
+    `labels` alone: only what says itself what it is, as `Manager : Marie Laurent`.
+    """
     said: list[Said] = []
     taken: set[Position] = set()
     for position in positions:
         if position in taken or tab.cells[position].about:
             continue
-        found = _labelled(tab, position) or _title(tab, position)
+        found = _labelled(tab, position) or (None if labels else _title(tab, position))
         if found is not None:
             said.append(found)
             taken |= {found.at} | ({found.label_at} if found.label_at else set())
     return said
 
 
-def unit_of_tab(tab_name: str, titles: list[str]) -> str:
+def unit_of_tab(tab_name: str, titles: list[str], *, plainly: str = "") -> str:
     """Return the name of the unit of a tab: its own name, or that of its title where the tab's
-    says nothing, or is that name cut or in initials.
+    says nothing, or is that name cut or in initials. `plainly`, the title of its OKRs, says more
+    than a number such as `Équipe 3`.
     """
     own = title_in(tab_name)[0]
+    if is_numbered(own) and plainly and not is_generic(plainly):
+        return plainly
     if not own or is_generic(own):
         return titles[0] if titles else ""
     for title in titles:
@@ -111,6 +118,8 @@ def _said(role: str, value: str, at: Position, label_at: Position | None = None)
     if role == "cycle":
         name, cycle, _ = title_in(value)
         return None if name or not cycle else Said("cycle", cycle, at, label_at, cycle)
+    if role == "why":
+        return Said(role, value, at, label_at)
     if role == "objective":
         return Said(role, without_numbering(value), at, label_at)
     return Said(role, value, at, label_at) if len(value) <= MAX_NAME and value else None
@@ -118,9 +127,11 @@ def _said(role: str, value: str, at: Position, label_at: Position | None = None)
 
 def _title(tab: Tab, position: Position) -> Said | None:
     text = tab.cells[position].text
-    if not text or is_note(text) or is_numbering(text) or "\n" in text:
+    if not text or is_note(text) or is_numbering(text):
         return None
     name, cycle, is_plain = title_in(text)
+    if "\n" in text and not is_plain:
+        return None
     if len(name) > MAX_NAME or text.endswith((".", "!", "?", ":")):
         return None
     return Said("title" if is_plain else "words", name, position, cycle=cycle)

@@ -1,5 +1,6 @@
 """From the cells of one line to a key result: its measure, its state, its dates."""
 
+import re
 from dataclasses import dataclass
 
 from palier.exchange.document import End, KeyResult, Mark, Measure
@@ -28,11 +29,18 @@ class Value:
 
 
 Values = dict[str, Value]
+NUMBERS = re.compile(r"\s*([0-9]{1,2})\.([0-9]{1,2})\s+(?=[^\W\d_])")
 
 
-def key_results_of(marked: Marked, title: Position, values: Values) -> list[KeyResult]:
-    """Return the key results of one cell: one, or one for each line of a list."""
-    lines = lines_in(marked.text(title))
+def key_results_of(
+    marked: Marked, title: Position, values: Values, *, is_numbered: bool = False
+) -> list[KeyResult]:
+    """Return the key results of one cell: one, or one for each line of a list.
+
+    `is_numbered` where every line of the table opens with `1.1` and the like.
+    """
+    text = marked.text(title)
+    lines = lines_in(NUMBERS.sub("", text) if is_numbered else text)
     marked.take(title, "key_result")
     built = []
     for index, line in enumerate(lines):
@@ -147,6 +155,7 @@ def _completed(measure: rules.Measure, unit: str, value: Value | None) -> rules.
 def _current(marked: Marked, key_result: KeyResult, measure: rules.Measure, values: Values) -> None:
     value = values.get("current")
     if value is None:
+        _progress(marked, key_result, measure, values)
         return
     read = parse_measure(value.text, language=marked.language)
     unit = value.unit or (values["measure_unit"].text if "measure_unit" in values else "")
@@ -157,6 +166,21 @@ def _current(marked: Marked, key_result: KeyResult, measure: rules.Measure, valu
         marked.take(value.at, "current")
     else:
         marked.leave(value.at, "progress")
+
+
+def _progress(
+    marked: Marked, key_result: KeyResult, measure: rules.Measure, values: Values
+) -> None:
+    """Take a progress that is surely the value reached; 40 % done is no value of 40 %."""
+    value = values.get("progress")
+    if value is None:
+        return
+    number = value.cell.number
+    is_fraction = number is not None and 0 < abs(number) < 1
+    if "%" in value.unit + value.text or is_fraction:
+        marked.leave(value.at, "share")
+    else:
+        _current(marked, key_result, measure, {**values, "current": value})
 
 
 def _level(marked: Marked, key_result: KeyResult, values: Values) -> None:
@@ -196,7 +220,8 @@ def _states(marked: Marked, key_result: KeyResult, measure: rules.Measure, value
     if state is not None:
         key_result.end = end_of(marked, state, comment)
         is_figure = parse_measure(state.text, language=marked.language).kind == "number"
-        if key_result.end is None and is_figure and "current" not in values:
+        is_share = "%" in state.text
+        if key_result.end is None and is_figure and not is_share and "current" not in values:
             _current(marked, key_result, measure, {**values, "current": state})
     if comment is not None:
         marked.leave(comment.at, "comment")

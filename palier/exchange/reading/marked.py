@@ -44,7 +44,7 @@ class Marked:
         if by_row:
             joined = [self._row(list(row)) for _, row in groupby(left, lambda at: at[0])]
             return joined + self._comments()
-        return [self._leftover(at) for at in left] + self._comments()
+        return [self._leftover(at) for at in left] + self._struck() + self._comments()
 
     def grid(self) -> Grid:
         """Return the tab as it looks, for the preview."""
@@ -77,6 +77,14 @@ class Marked:
             return self._leftover(ats[0])
         place = Place(self.file, self.tab.name, f"{spot_of(ats[0])}:{spot_of(ats[-1])}")
         return Leftover(place, " | ".join(self.text(at) for at in ats), "note")
+
+    def _struck(self) -> list[Leftover]:
+        """Say which lines were crossed out: given up or done, people must tell."""
+        return [
+            Leftover(self.place(at), self.text(at), "struck-out")
+            for at in sorted(self.tab.struck)
+            if self.roles.get(at) in ("objective", "key_result")
+        ]
 
     def _comments(self) -> list[Leftover]:
         return [

@@ -1,6 +1,5 @@
 """The rows of one table: objectives over their key results, units over their lines."""
 
-import re
 from dataclasses import replace
 
 from palier.exchange.document import Objective
@@ -8,20 +7,21 @@ from palier.exchange.phrases import compared, is_numbering, lines_in, title_in, 
 from palier.exchange.reading.context import Context
 from palier.exchange.reading.lines import Value, Values, end_of, key_results_of
 from palier.exchange.reading.marked import Marked
+from palier.exchange.reading.shapes import (
+    LABEL,
+    has_objectives_alone,
+    is_numbered_list,
+    label_of,
+)
 from palier.exchange.reading.slides import Found, Slides
 from palier.exchange.reading.tables import Table
 from palier.exchange.reading.workbook import Position
-from palier.exchange.words import is_note, is_total, kind_of, state_of
+from palier.exchange.words import is_note, is_section, is_total, kind_of, state_of
 
 OF_UNIT = ("unit", "pole", "cycle")
 OF_OBJECTIVE = ("category", "why")
-OF_LINE = ("level", "target", "baseline", "current", "measure_unit", "indicator", "state",
-           "landing", "comment", "due")  # fmt: skip
-_LABEL = re.compile(
-    r"\s*(OKR|Objectif|Objective|O|Key\s?Result|R[ée]sultat\s?cl[ée]|KR)(?![^\W_0-9])",
-    re.IGNORECASE,
-)
-
+OF_LINE = ("level", "target", "baseline", "current", "progress", "measure_unit", "indicator",
+           "state", "landing", "comment", "due")  # fmt: skip
 Row = dict[str, list[Position]]
 
 
@@ -34,6 +34,12 @@ class TableReader:
         self.context = replace(context)
         self.slides = slides
         self.objective: Objective | None = None
+        self.labelled: set[Position] = set()  # objectives that say so themselves
+        self.is_over = False  # what follows is a legend, risks…
+        self.is_among_notes = False
+        self.is_without_unit = False  # its name is there and cannot be read
+        self.is_numbered = is_numbered_list(marked, table)
+        self.has_objectives_alone = has_objectives_alone(marked, table)
 
     def read(self, rows: dict[int, list[int]]) -> None:
         """Take what the rows of the table say; what they do not say stays in their cells."""
@@ -43,6 +49,7 @@ class TableReader:
             self.marked.leave((self.table.first, column), "extra-column")
         if self.context.objective:
             self._open(self.context.objective, self.context.objective_at)
+            self.objective_here.why = self.objective_here.why or self.context.why
         read = [(row, self._row(row, columns)) for row, columns in rows.items()
                 if self.table.body <= row < self.table.end]  # fmt: skip
         last = self.table.body - 1
@@ -63,7 +70,26 @@ class TableReader:
             cells.setdefault(role, []).append(at)
         if "text" in cells and not cells.get("key_result"):
             self._tell_kind(cells)
+        if not self.table.has("objective") and not self.table.has("text"):
+            self._tell_label(cells, columns)
         return cells
+
+    def _tell_label(self, cells: Row, columns: list[int]) -> None:
+        """Take up an objective, or why it counts, that stands among its key results."""
+        at = row, _ = next(iter(ats[0] for ats in cells.values()))
+        found = label_of(self.marked.text(at))
+        if found is None:
+            return
+        role, has_own_words = found
+        title = at if has_own_words else (row, columns[1]) if len(columns) > 1 else None
+        if title is None:
+            return
+        for ats in cells.values():
+            ats[:] = [one for one in ats if one not in (at, title)]
+        cells[role] = [title]
+        if title != at:
+            self.marked.take(at, "heading")
+        self.labelled.add(title)
 
     def _is_numbering(self, role: str, at: Position) -> bool:
         if not is_numbering(self.marked.text(at)):
@@ -77,9 +103,13 @@ class TableReader:
     def _tell_kind(self, cells: Row) -> None:
         """Where one column holds both objectives and key results, say which this row is."""
         hints = [self.marked.text(at) for role in ("level", "number") for at in cells.get(role, [])]
-        label = _LABEL.match(self.marked.text(cells["text"][0]))
+        label = LABEL.match(self.marked.text(cells["text"][0]))
         kinds = [kind_of(hint) for hint in [*hints, label[1] if label else ""]]
         kind = next((kind for kind in kinds if kind), None)
+        if kind is None and self.has_objectives_alone:
+            said = {role for role, ats in cells.items() if ats}
+            is_alone = len(cells["text"]) == 1 and not said & {*OF_LINE, "extra"}
+            kind = "objective" if is_alone else "key_result"
         if kind is None and not self.table.has("objective"):
             return
         for at in cells.get("level", []):
@@ -89,23 +119,46 @@ class TableReader:
 
     def _read_row(self, cells: Row, following: Row, *, has_gap: bool) -> None:
         self._sort_out(cells)
-        lines = self._lines(cells)
-        title = self._title(cells)
-        if self._is_remark(title or next(iter(lines), None), has_gap=has_gap):
+        lines, title = self._lines(cells), self._title(cells)
+        is_followed = not lines and bool(self._lines(following)) and self._title(following) is None
+        if self._is_aside(cells, is_title=is_followed and not has_gap) or self._is_remark(
+            title or next(iter(lines), None), has_gap=has_gap
+        ):
             return self._leave(cells, "note")
         self._read_unit(cells)
-        if title is None and not lines:
-            return self._leave(cells, "no-title")
+        is_apart = title is not None and not lines and not is_followed and (
+            has_gap or self._is_band(title) or self.is_among_notes)  # fmt: skip
+        reason = self._refused(cells, title, lines, is_apart=is_apart)
+        if reason:
+            return self._leave(cells, reason)
+        self.is_among_notes = False
+        return self._read_line(cells, lines)
+
+    def _is_aside(self, cells: Row, *, is_title: bool) -> bool:
+        """Tell whether a row sums others up, or comes after a word alone such as `Légende`."""
+        ats = [at for ats in cells.values() for at in ats]
+        is_alone = len(ats) == 1 and not is_title
+        self.is_over = self.is_over or (is_alone and is_section(self.marked.text(ats[0])))
+        named = [at for role in (*OF_UNIT, "category") for at in cells.get(role, [])]
+        return self.is_over or any(is_total(self.marked.text(at)) for at in named)
+
+    def _refused(
+        self, cells: Row, title: Position | None, lines: list[Position], *, is_apart: bool
+    ) -> str:
+        """Return why a row cannot be read, "" once the objective of its lines is open."""
+        if self.is_without_unit:
+            return "no-unit"
         if title is not None:
-            is_followed = not lines and self._lines(following) and self._title(following) is None
-            is_doubtful = not lines and (has_gap or self._is_band(title)) and not is_followed
-            if is_doubtful:
-                return self._leave(cells, "note")
+            if is_apart and title not in self.labelled:
+                return "note"
             self._open(self.marked.text(title), title)
-        if self.objective is None:
-            return self._leave(cells, "no-objective")
-        self._read_line(cells, lines)
-        return None
+        elif cells.get("objective"):
+            self.objective = None  # an objective that cannot be read is not the one above it
+        if title is None and not lines:
+            if self.objective is not None and "why" in cells:
+                self._read_objective(cells)
+            return "no-title"
+        return "" if self.objective is not None else "no-objective"
 
     def _sort_out(self, cells: Row) -> None:
         for role, ats in cells.items():
@@ -124,7 +177,7 @@ class TableReader:
         ended = self._end_of_objective(cells, lines)
         for index, at in enumerate(lines):
             values = self._values(at, lines[index + 1 : index + 2], first=index == 0, ended=ended)
-            built = key_results_of(self.marked, at, values)
+            built = key_results_of(self.marked, at, values, is_numbered=self.is_numbered)
             self.objective_here.key_results += built
             found.lines += 1
         if not lines:
@@ -156,6 +209,7 @@ class TableReader:
         return self.marked.tab.spans.get(at, (1, 1))[1] > 1
 
     def _leave(self, cells: Row, reason: str) -> None:
+        self.is_among_notes = self.is_among_notes or reason == "note"
         for role, ats in cells.items():
             for at in ats:
                 if at not in self.marked.roles and role != "extra":
@@ -167,7 +221,9 @@ class TableReader:
             for at in cells.get(role, [])[:1]:
                 text = self.marked.text(at)
                 if self.marked.tab.cells[at].about:
+                    self.is_without_unit = self.is_without_unit or role == "unit"
                     continue
+                self.is_without_unit = self.is_without_unit and role != "unit"
                 name, cycle, _ = title_in(text)
                 if role == "cycle" and (name or not cycle):
                     self.marked.leave(at, "unknown-cycle")

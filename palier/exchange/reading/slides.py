@@ -24,6 +24,9 @@ class Slides:
 
     found: dict[tuple[str, str], Found] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    to_name_by_tab: frozenset[str] = frozenset()  # tabs whose own name is their unit's
+    # (unit, quarter) -> tabs that have it from the file or from a title they may share
+    tabs_of_weak_names: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def at(self, unit: str, cycle: str, pole: str = "") -> Found:
         """Return the slide of a unit for a quarter, a new one the first time."""
@@ -53,6 +56,11 @@ class Slides:
             found.objectives[compared(title)] = known
             found.slide.objectives.append(known)
         return known
+
+    def merged_tabs(self) -> frozenset[str]:
+        """Return the tabs that took one name together: they may well be different units."""
+        shared = (tabs for tabs in self.tabs_of_weak_names.values() if len(tabs) > 1)
+        return frozenset().union(*shared)
 
     def settle_owners(self) -> None:
         """Make the one owner of all the lines of a slide its head; several stay in their cells."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from palier.exchange.phrases import is_numbering
 from palier.exchange.reading.workbook import Position, Tab
@@ -58,6 +59,30 @@ def find_tables(tab: Tab, rows: dict[int, list[int]]) -> list[Table]:
         table.end = end
         _settle(tab, table)
     return [table for table in tables if table.columns_of(*LINES, "objective")]
+
+
+def side_by_side(tab: Tab, rows: dict[int, list[int]]) -> list[range]:
+    """Return the columns of each table where several stand beside each other, else nothing.
+
+    They show in their headings: objective, key result, then a blank column and again both.
+    """
+    for row, columns in rows.items():
+        found = _headings_at(tab, row, columns) if len(columns) > 3 else None
+        if found is None:
+            continue
+        starts = [
+            column
+            for column, heading in found.items()
+            if heading.role == "objective" and (column - 1) not in found
+        ]
+        bands = [range(start, end) for start, end in pairwise([*starts, 1 << 20])]
+        is_whole = all(
+            any(found[column].role in LINES for column in band if column in found)
+            for band in (range(band.start, min(band.stop, max(found) + 1)) for band in bands)
+        )
+        if len(bands) > 1 and is_whole:
+            return [range(bands[0].stop), *bands[1:]]
+    return []
 
 
 def texts_under(tab: Tab, table: Table, column: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from palier.exchange.phrases import title_in, without_numbering
+from palier.exchange.phrases import compared, title_in, without_numbering
 from palier.exchange.reading.context import (
     Context,
     Said,
@@ -14,9 +14,9 @@ from palier.exchange.reading.lines import key_results_of
 from palier.exchange.reading.marked import Marked
 from palier.exchange.reading.rows import TableReader
 from palier.exchange.reading.slides import Slides
-from palier.exchange.reading.tables import Table, find_tables, rows_of
+from palier.exchange.reading.tables import Table, find_tables, rows_of, side_by_side
 from palier.exchange.reading.workbook import Position
-from palier.exchange.words import is_generic, kind_of
+from palier.exchange.words import is_generic, is_numbered, kind_of
 
 NEAR = 3  # rows between the name of a unit and the table under it
 
@@ -33,24 +33,61 @@ def read_tab(marked: Marked, slides: Slides, fallback: str) -> bool:
     `fallback` names the unit where neither the tab nor a title does.
     """
     rows = rows_of(marked.tab)
+    bands = side_by_side(marked.tab, rows)
+    if bands:
+        cycle = ""
+        for band in bands:
+            inside = {row: [c for c in columns if c in band] for row, columns in rows.items()}
+            kept = {row: columns for row, columns in inside.items() if columns}
+            tables = find_tables(marked.tab, kept)
+            cycle = _read_tables(marked, tables, kept, slides, Context(unit=fallback, cycle=cycle))
+        return True
     tables = find_tables(marked.tab, rows)
     if not tables:
         return _read_list(marked, rows, slides, fallback)
+    _read_tables(marked, tables, rows, slides, Context(unit=fallback), is_band=False)
+    return True
+
+
+def _read_tables(
+    marked: Marked,
+    tables: list[Table],
+    rows: dict[int, list[int]],
+    slides: Slides,
+    known: Context,
+    *,
+    is_band: bool = True,
+) -> str:
+    """Read tables one under the other; return the quarter they are of."""
     context = Context()
     start = 0
     for index, table in enumerate(tables):
         following = tables[index + 1] if index + 1 < len(tables) else None
         around = [(row, column) for row in rows if start <= row < table.first
                   for column in rows[row]]  # fmt: skip
-        context = _context(marked, table, around, context if index else None)
-        if not context.unit and not table.has("unit"):
-            context.unit = fallback
+        context = _context(marked, table, around, context if index else None, is_band=is_band)
+        context.cycle = context.cycle or known.cycle
+        if not table.has("unit"):
+            _settle_name(marked, context, slides, known.unit)
         if following is not None:
             table.end = _end(marked, table, following, rows)
         _name_slide(marked, context, slides, table)
         TableReader(marked, table, context, slides).read(rows)
         start = table.end
-    return True
+    return context.cycle
+
+
+def _settle_name(marked: Marked, context: Context, slides: Slides, fallback: str) -> None:
+    """Name the unit of a tab that has no plain name, unless other tabs would share it."""
+    own = title_in(marked.tab.name)[0]
+    is_weak = not context.unit or (is_numbered(own) and not says_the_same(own, context.unit))
+    if is_weak and marked.tab.name in slides.to_name_by_tab:
+        context.unit = own or marked.tab.name
+        return
+    context.unit = context.unit or fallback
+    if is_weak:
+        key = compared(context.unit), context.cycle
+        slides.tabs_of_weak_names.setdefault(key, set()).add(marked.tab.name)
 
 
 def _end(marked: Marked, table: Table, following: Table, rows: dict[int, list[int]]) -> int:
@@ -60,11 +97,18 @@ def _end(marked: Marked, table: Table, following: Table, rows: dict[int, list[in
     if not table.has("objective"):
         lines = {row: _labelled(marked, row, rows[row]) for row in inside}
         inside = [row for row, line in lines.items() if not line or line[0] != "objective"]
+        while inside and read_around(marked.tab, [(inside[-1], rows[inside[-1]][0])], labels=True):
+            inside.pop()  # `Pourquoi :` over the next table
     return max(inside, default=table.body - 1) + 1
 
 
 def _context(
-    marked: Marked, table: Table, around: list[Position], above: Context | None
+    marked: Marked,
+    table: Table,
+    around: list[Position],
+    above: Context | None,
+    *,
+    is_band: bool = False,
 ) -> Context:
     said = read_around(marked.tab, around)
     context = Context(cycle=above.cycle if above else title_in(marked.tab.name)[1])
@@ -74,10 +118,12 @@ def _context(
     context.cycle = next(iter(cycles), context.cycle)
     titles = [piece for piece in said if piece.role in ("title", "words") and piece.value]
     if not table.has("unit"):
-        own = _own_title(titles, table) if above else ""
+        own = _own_title(titles, table) if above or is_band else ""
         context.unit = own or context.unit
-        if above is None:
-            context.unit = unit_of_tab(marked.tab.name, _names(marked, titles))
+        if above is None and not own:
+            plainly = next((piece.value for piece in titles if piece.role == "title"), "")
+            names = _names(marked, titles)
+            context.unit = unit_of_tab(marked.tab.name, names, plainly=plainly)
     _take_labels(marked, context, said, table)
     _take_titles(marked, context, said)
     return context
@@ -101,11 +147,13 @@ def _own_title(titles: list[Said], table: Table) -> str:
 def _take_labels(marked: Marked, context: Context, said: list[Said], table: Table) -> None:
     labels: dict[str, Said] = {}
     for piece in said:
-        is_label = piece.role in ("unit", "pole", "cycle", "head", "objective")
+        is_label = piece.role in ("unit", "pole", "cycle", "head", "objective", "why")
         # What a column says line by line, a label above it cannot say for all.
         if is_label and not (piece.role == "unit" and table.has("unit")):
-            is_last_better = piece.role == "objective"
+            is_last_better = piece.role in ("objective", "why")
             labels[piece.role] = piece if is_last_better else labels.get(piece.role, piece)
+    if "objective" not in labels:
+        labels.pop("why", None)
     for piece in labels.values():
         setattr(context, piece.role, piece.value)
         marked.take(piece.at, piece.role)

@@ -5,7 +5,7 @@ corners of a tab cost two cells. Macros are never looked into.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,7 @@ class Tab:
     spans: dict[Position, Position] = field(default_factory=dict)  # first cell -> rows, columns
     covered: dict[Position, Position] = field(default_factory=dict)  # cell -> first cell
     comments: dict[Position, str] = field(default_factory=dict)
+    struck: set[Position] = field(default_factory=set)  # written, then crossed out
 
 
 @dataclass(slots=True)
@@ -46,7 +47,8 @@ class Workbook:
 
 
 def read_workbook(data: bytes) -> Workbook:
-    """Return the tabs of an Excel file; hidden tabs are named and not read.
+    """Return the tabs of an Excel file; hidden tabs are named and not read, and the cells of
+    rows hidden by hand say so; rows that a filter or a folded group hides are read.
 
     :raises Unreadable: "empty", "too-large", "encrypted", "unknown-format", "corrupt", "bomb",
         "too-many-cells"
@@ -61,7 +63,9 @@ class _Reader:
         self.archive = archive
         self.path = _workbook_path(archive)
         self.relations = archive.relations(self.path)
-        self.formats = self._formats()
+        self.formats: list[Format] = []
+        self.struck_styles: set[str] = set()
+        self._read_styles()
         self.strings = self._strings()
         self.is_1904 = False
         self.count = 0
@@ -90,20 +94,42 @@ class _Reader:
     def _read_cells(self, tab: Tab, path: str) -> None:
         row = -1
         merges = []
-        for element in self.archive.elements(path, "row", "mergeCell"):
+        hidden: set[int] = set()
+        is_filtered = self._is_filtered_table(path)
+        for element in self.archive.elements(path, "row", "mergeCell", "filterColumn"):
             if element.tag.endswith("mergeCell"):
                 merges.append(element.get("ref", ""))
                 continue
+            if element.tag.endswith("filterColumn"):
+                is_filtered = True
+                continue
             row = int(element.get("r") or row + 2) - 1
-            column = -1
-            for piece in element:
-                reference = _REFERENCE.fullmatch(piece.get("r") or "")
-                column = _column(reference[1]) if reference else column + 1
-                cell = self._cell(piece)
-                if cell is not None:
-                    self._count()
-                    tab.cells[row, column] = cell
+            if element.get("hidden") in ("1", "true") and not element.get("outlineLevel"):
+                hidden.add(row)
+            self._read_row(tab, row, element)
         _merge(tab, merges)
+        if hidden and not is_filtered:
+            _hide(tab, hidden)
+
+    def _read_row(self, tab: Tab, row: int, element: Any) -> None:
+        column = -1
+        for piece in element:
+            reference = _REFERENCE.fullmatch(piece.get("r") or "")
+            column = _column(reference[1]) if reference else column + 1
+            cell = self._cell(piece)
+            if cell is not None:
+                self._count()
+                tab.cells[row, column] = cell
+                if piece.get("s") in self.struck_styles:
+                    tab.struck.add((row, column))
+
+    def _is_filtered_table(self, path: str) -> bool:
+        """Tell whether a table of the sheet hides rows by a filter: they count all the same."""
+        return any(
+            next(self.archive.tree(place).iter("{*}filterColumn"), None) is not None
+            for kind, place in self.archive.relations(path).values()
+            if kind == "table" and place in self.archive
+        )
 
     def _count(self) -> None:
         self.count += 1
@@ -152,21 +178,23 @@ class _Reader:
             return _hour(number) if day is None else Cell(day=day)
         return Cell(number=number, format=shape)
 
-    def _formats(self) -> list[Format]:
+    def _read_styles(self) -> None:
         path = next((path for kind, path in self.relations.values() if kind == "styles"), "")
         if path not in self.archive:
-            return []
+            return
         root = self.archive.tree(path)
         described = {
             int(element.get("numFmtId", "0")): described_format(element.get("formatCode", ""))
             for element in root.iter("{*}numFmt")
         }
-        numbers = [
-            int(element.get("numFmtId", "0"))
-            for group in root.iter("{*}cellXfs")
-            for element in group.iter("{*}xf")
-        ]
-        return [described.get(number) or builtin_format(number) for number in numbers]
+        styles = [xf for group in root.iter("{*}cellXfs") for xf in group.iter("{*}xf")]
+        numbers = [int(style.get("numFmtId", "0")) for style in styles]
+        self.formats = [described.get(number) or builtin_format(number) for number in numbers]
+        fonts = [font for group in root.iter("{*}fonts") for font in group.iter("{*}font")]
+        struck = {str(index) for index, font in enumerate(fonts) if _is_struck(font)}
+        self.struck_styles = {
+            str(index) for index, style in enumerate(styles) if style.get("fontId") in struck
+        }
 
     def _strings(self) -> list[str]:
         path = next((path for kind, path in self.relations.values() if kind == "sharedStrings"), "")
@@ -226,6 +254,18 @@ def _fifteen_digits(number: Decimal) -> Decimal | None:
 def _hour(number: Decimal) -> Cell:
     minutes = round(number * 24 * 60)
     return Cell(f"{minutes // 60:02}:{minutes % 60:02}")
+
+
+def _is_struck(font: Any) -> bool:
+    marks = [strike.get("val", "1") for strike in font.iter("{*}strike")]
+    return any(value in ("1", "true") for value in marks)
+
+
+def _hide(tab: Tab, rows: set[int]) -> None:
+    """Note the cells that somebody hid by hand: they are listed, and not shown to everybody."""
+    for at, cell in tab.cells.items():
+        if at[0] in rows and not cell.about:
+            tab.cells[at] = replace(cell, about="hidden-row")
 
 
 def _column(letters: str) -> int:

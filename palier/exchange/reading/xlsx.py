@@ -27,17 +27,27 @@ def read_xlsx(data: bytes, *, name: str, language: str | None = None) -> Documen
     workbook = read_workbook(data)
     if not any(tab.cells or tab.is_hidden or not tab.is_table for tab in workbook.tabs):
         raise Unreadable("empty")
-    language = language or _language(workbook)
     file_name = PurePath(name).name
     own_name, own_cycle, _ = title_in(PurePath(name).stem.replace("_", " "))
     fallback = "" if is_generic(own_name) else own_name
-    slides = Slides()
-    read: list[tuple[Marked, bool]] = []
-    for tab in workbook.tabs:
-        marked = Marked(tab, file_name, language)
-        read.append((marked, bool(tab.cells) and read_tab(marked, slides, fallback)))
+    slides, read = _read_tabs(workbook, file_name, language, fallback, frozenset())
+    if merged := slides.merged_tabs():
+        slides, read = _read_tabs(workbook, file_name, language, fallback, merged)
     slides.settle_owners()
     return _document(workbook, slides, read, own_cycle)
+
+
+def _read_tabs(
+    workbook: Workbook, file: str, language: str | None, fallback: str, by_tab: frozenset[str]
+) -> tuple[Slides, list[tuple[Marked, bool]]]:
+    """Read each tab in its own language: `1,200` is not the same in two tabs of one file."""
+    common = language or _language(workbook.tabs, "fr")
+    slides = Slides(to_name_by_tab=by_tab)
+    read: list[tuple[Marked, bool]] = []
+    for tab in workbook.tabs:
+        marked = Marked(tab, file, language or _language([tab], common))
+        read.append((marked, bool(tab.cells) and read_tab(marked, slides, fallback)))
+    return slides, read
 
 
 def _document(
@@ -68,14 +78,16 @@ def _unread(marked: Marked) -> list[Leftover]:
     return [Leftover(Place(marked.file, tab.name), tab.name, about)]
 
 
-def _language(workbook: Workbook) -> str:
-    """Return the language that most headings are in, French when none or as many."""
+def _language(tabs: list[Tab], default: str) -> str:
+    """Return the language that most headings are in, the default when none or as many."""
     counts = Counter(
         heading.language
-        for tab in workbook.tabs
+        for tab in tabs
         for heading in _headings(tab)
         if heading.is_exact and heading.language
     )
+    if counts["en"] == counts["fr"]:
+        return default
     return "en" if counts["en"] > counts["fr"] else "fr"
 
 
