@@ -69,6 +69,14 @@ def title_in(text: str) -> tuple[str, str, bool]:
     return " ".join(name.split()).strip(" -–—|:/·•_,"), cycle, bool(cycle or count)
 
 
+def cycle_of_tab(name: str, file: str) -> str:
+    """Return the quarter of a tab; the one year in the name of the file completes `T3`."""
+    years = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", file))
+    if re.fullmatch(r"\s*[TQtq][1-4]\s*", name) and len(years) == 1:
+        return cycle_in(f"{name} {years.pop()}")[0]
+    return title_in(name)[1]
+
+
 _NUMBERED = re.compile(
     r"\s*(?:"
     r"(?:OKR|Objectif|Objective|Obj\.?|Key\s?Result|R[ée]sultat\s?cl[ée]|KR|O|RC)\s?[-#°n]*\s?"

@@ -131,7 +131,7 @@ _STATES: dict[str, str] = {
     "|en partie|partiellement fait|atteint en partie|atteint partiellement|à moitié|moitié"
     "|partial|partially|partly|partially achieved|partially met|partially done|partly done"
     "|fait en partie|fait partiellement",
-    "ko": "ko|raté|ratée|manqué|manquée|échec|échoué|non|non atteint|non atteinte|pas atteint"
+    "ko": "ko|k o|raté|ratée|manqué|manquée|échec|échoué|non|non atteint|non atteinte|pas atteint"
     "|pas atteinte|pas fait|pas faite|non fait|non faite|non réalisé|non réalisée|pas réalisé"
     "|missed|failed|fail|failure|not done|not achieved|not met|not completed|not reached|no",
     "deprioritised": "dépriorisé|dépriorisée|abandonné|abandonnée|annulé|annulée|arrêté|arrêtée"
@@ -154,7 +154,7 @@ _KINDS = {
 _GENERIC = re.compile(
     r"(?:feuil|feuille|sheet|tab|onglet|donnees|export|suivi|table|tableau|worksheet|global"
     r"|synthese|modele|template|liste|list|tous|all|toutes|equipes?|teams?|[tq][1-4]|\d|classeur"
-    r"|workbook|copie|copy|de|of|final|v|recap|import|the|les|our|nos)*"
+    r"|workbook|copie|copy|de|of|final|v|recap|import|the|les|our|nos|suite|continued|page)*"
 )
 _NOTE = re.compile(
     r"(?:nb|n\.b|note|notes|remarque|ps|p\.s|source|légende|legend|attention|todo|mise à jour|maj"
@@ -177,6 +177,12 @@ _SECTION = re.compile(
     r"\s*:?",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{3,80}\]|<[^<>]{3,80}>|[xX]{3,12}|[.…_]+|lorem ipsum.*")
+_UNIT_NAME = re.compile(
+    r"(?:equipe|team|squad|tribe|pole|service|departement|department|direction|bu|business unit)"
+    r" [^ ].*|.* (?:team|squad|department)"
+)
+LONGEST_UNIT = 40  # characters of such a name; longer is a sentence
 _NUMBERED_UNIT = re.compile(
     r"(?:(?:the|l|notre|our) )?(?:equipe|team) (?:n |no |number )?[0-9]{1,3}"
 )
@@ -226,11 +232,12 @@ def state_of(text: str) -> tuple[str, str] | None:
     opening = before[0] if before and before.end() < len(words) else ""
     state, rest = _opening_state(words[len(opening) :])
     if state is None:
-        return (said, words) if said and (not words or not opening) else None
+        is_one = said and not {*map(_SIGNS.get, words)} - {None, said}
+        return (said, words) if said and is_one and (not words or not opening) else None
     besides = " ".join(piece for piece in (opening.strip(" -–:,("), rest) if piece)
     percent = re.search(r"([0-9]+)(?:[.,][0-9]+)?\s?%", besides)
     is_short_of = state == "ok" and percent is not None and int(percent[1]) < 100
-    others = {said, *_states_among(rest)} - {None, state}
+    others = {said, *_states_among(rest), *map(_SIGNS.get, words)} - {None, state}
     return None if is_short_of or others else (state, besides)
 
 
@@ -260,6 +267,16 @@ def is_total(text: str) -> bool:
 def is_section(text: str) -> bool:
     """Tell whether a text alone in its row heads what follows a table, as `Légende`."""
     return _SECTION.fullmatch(text.strip()) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text only says what to write there, as `[Votre objectif]`."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
+def names_unit(text: str) -> bool:
+    """Tell whether a text alone in its row plainly names a unit, as `Équipe Sales`."""
+    return _UNIT_NAME.fullmatch(plain(text)) is not None and len(text) <= LONGEST_UNIT
 
 
 def is_generic(name: str) -> bool:

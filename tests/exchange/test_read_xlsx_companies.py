@@ -15,7 +15,7 @@ ONE: Rows = [["Objectif", "KR", "Cible"], ["Vite", "Pages", 3]]
 def test_tabs_that_differ_by_a_number_are_as_many_units() -> None:
     names = [f"Équipe {number}" for number in range(1, 11)] + ["Team A", "Pôle 2", "Q1", "Feuil7"]
 
-    document = read(*((name, ONE) for name in names), name="suivi 2024.xlsx")
+    document = read(*((name, ONE) for name in names), name="suivi.xlsx")
 
     assert [each.unit for each in document.slides] == names
     assert [len(each.objectives[0].key_results) for each in document.slides] == [1] * len(names)
@@ -202,8 +202,9 @@ SECRET: Rows = [["Objectif", "KR", "Cible"], ["Protéger", "Marques", 4], ["Secr
           ["", "Visites", 2]]  # fmt: skip
 
 
-def test_rows_hidden_by_hand_are_listed_and_not_shown_to_everybody() -> None:
-    document = read(("Juridique", SECRET), also=hidden())
+@pytest.mark.parametrize("how", [{}, {"level": 0}])
+def test_rows_hidden_by_hand_are_listed_and_not_shown_to_everybody(how: dict[str, Any]) -> None:
+    document = read(("Juridique", SECRET), also=hidden(**how))
 
     assert titles(document) == {"Juridique": {"Protéger": ["Marques"]}}
     assert left(document) == {
@@ -232,3 +233,80 @@ def test_a_line_crossed_out_is_read_and_said() -> None:
 
     assert [line.title for line in lines(document)] == ["Logo", "Presse"]
     assert left(document) == {"Com!B2": ("Logo", "struck-out")}
+
+
+def test_one_state_beside_several_key_results_is_that_of_the_objective() -> None:
+    document = read(
+        ("Logistique", [
+            ["Objectif", "KR 1", "Cible 1", "KR 2", "Cible 2", "Statut"],
+            ["Livrer", "Service", "95 %", "Litiges", "20", "OK"],
+            ["Ranger", "Inventaires", "12", "", "", "KO"],
+        ])
+    )  # fmt: skip
+
+    deliver, tidy = slide(document, "Logistique").objectives
+    assert deliver.end and deliver.end.state == "ok"
+    assert [line.end for line in deliver.key_results] == [None, None]
+    assert tidy.key_results[0].end and tidy.key_results[0].end.state == "ko"
+
+
+def test_a_line_across_a_table_may_name_the_unit_below() -> None:
+    document = read(
+        ("OKR T2 2025", [
+            ["Objectif", "Résultat clé", "Cible"],
+            ["ÉQUIPE SALES"],
+            ["Signer", "Contrats", "12"],
+            ["Équipe Produit"],
+            ["Livrer", "Parcours", "1"],
+            ["Équipe soudée"],
+            ["", "Départs", "0"],
+        ])
+    )  # fmt: skip
+
+    assert titles(document) == {
+        "ÉQUIPE SALES": {"Signer": ["Contrats"]},
+        "Équipe Produit": {"Livrer": ["Parcours"], "Équipe soudée": ["Départs"]},
+    }
+    assert [unit.name for unit in document.units] == ["ÉQUIPE SALES", "Équipe Produit"]
+
+
+def test_of_two_columns_of_objectives_the_nearest_holds_the_key_results() -> None:
+    document = read(
+        ("OKR", [
+            ["Objectif société", "Objectif équipe", "Équipe", "KR"],
+            ["Être rentable", "Réduire les coûts", "Achat", "Économies"],
+            ["", "Vendre mieux", "Sales", "Marge"],
+        ])
+    )  # fmt: skip
+
+    assert titles(document) == {
+        "Achat": {"Réduire les coûts": ["Économies"]},
+        "Sales": {"Vendre mieux": ["Marge"]},
+    }
+    assert set(left(document)) == {"OKR!A1", "OKR!A2"}
+
+
+def test_words_to_be_replaced_are_no_objective() -> None:
+    document = read(
+        ("Template", [["Objectif", "KR"], ["[Votre objectif ici]", "[Votre KR]"]]),
+        ("Web", [["Objective", "KR"], ["Grow", "[$N] net new ARR"]]),
+    )
+
+    assert titles(document) == {"Web": {"Grow": ["[$N] net new ARR"]}}
+
+
+def test_two_signs_that_disagree_say_no_state() -> None:
+    document = read(("Web", [["Objectif", "KR", "Bilan"], ["Vite", "Pages", "✅/❌"]]))
+
+    assert lines(document)[0].end is None
+    assert left(document) == {"Web!C2": ("✅/❌", "unknown-state")}
+
+
+def test_the_year_of_the_file_completes_tabs_named_by_quarter() -> None:
+    tabs = [(name, ONE) for name in ("T1", "T2")]
+
+    assert [each.cycle for each in read(*tabs, name="OKR 2024.xlsx").slides] == [
+        "2024-Q1",
+        "2024-Q2",
+    ]
+    assert [each.unit for each in read(*tabs, name="okr.xlsx").slides] == ["T1", "T2"]

@@ -24,6 +24,7 @@ class Context:
     objective: str = ""
     why: str = ""  # of that objective
     unit_at: Position | None = None
+    is_by_default: bool = False  # the unit is named by the file, for want of better
     head_at: Position | None = None
     objective_at: Position | None = None
 

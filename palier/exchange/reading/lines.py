@@ -177,7 +177,7 @@ def _progress(
         return
     number = value.cell.number
     is_fraction = number is not None and 0 < abs(number) < 1
-    if "%" in value.unit + value.text or is_fraction:
+    if "%" in value.unit + value.text or is_fraction or measure.kind != "number":
         marked.leave(value.at, "share")
     else:
         _current(marked, key_result, measure, {**values, "current": value})
@@ -220,7 +220,7 @@ def _states(marked: Marked, key_result: KeyResult, measure: rules.Measure, value
     if state is not None:
         key_result.end = end_of(marked, state, comment)
         is_figure = parse_measure(state.text, language=marked.language).kind == "number"
-        is_share = "%" in state.text
+        is_share = "%" in state.text or measure.kind != "number"
         if key_result.end is None and is_figure and not is_share and "current" not in values:
             _current(marked, key_result, measure, {**values, "current": state})
     if comment is not None:

@@ -16,7 +16,15 @@ from palier.exchange.reading.shapes import (
 from palier.exchange.reading.slides import Found, Slides
 from palier.exchange.reading.tables import Table
 from palier.exchange.reading.workbook import Position
-from palier.exchange.words import is_note, is_section, is_total, kind_of, state_of
+from palier.exchange.words import (
+    is_note,
+    is_placeholder,
+    is_section,
+    is_total,
+    kind_of,
+    names_unit,
+    state_of,
+)
 
 OF_UNIT = ("unit", "pole", "cycle")
 OF_OBJECTIVE = ("category", "why")
@@ -119,6 +127,8 @@ class TableReader:
 
     def _read_row(self, cells: Row, following: Row, *, has_gap: bool) -> None:
         self._sort_out(cells)
+        if self._is_unit_band(cells, following):
+            return None
         lines, title = self._lines(cells), self._title(cells)
         is_followed = not lines and bool(self._lines(following)) and self._title(following) is None
         if self._is_aside(cells, is_title=is_followed and not has_gap) or self._is_remark(
@@ -133,6 +143,19 @@ class TableReader:
             return self._leave(cells, reason)
         self.is_among_notes = False
         return self._read_line(cells, lines)
+
+    def _is_unit_band(self, cells: Row, following: Row) -> bool:
+        """Take up the unit that a line across the table names, as `ÉQUIPE SALES`."""
+        ats = [at for ats in cells.values() for at in ats]
+        is_title_below = self._title(following) is not None
+        if len(ats) != 1 or self.table.has("unit") or not is_title_below:
+            return False
+        name, cycle, _ = title_in(self.marked.text(ats[0]))
+        if not names_unit(name) or (cycle and cycle != self.context.cycle):
+            return False
+        self.context.unit, self.context.head, self.objective = name, "", None
+        self.marked.take(ats[0], "unit")
+        return True
 
     def _is_aside(self, cells: Row, *, is_title: bool) -> bool:
         """Tell whether a row sums others up, or comes after a word alone such as `Légende`."""
@@ -202,7 +225,8 @@ class TableReader:
         if at is None:
             return False
         text = self.marked.text(at)
-        return is_total(text) or (is_note(text) or state_of(text) == (text, "")) or (
+        is_state_alone = state_of(text) == (text, "")
+        return is_total(text) or is_placeholder(text) or is_note(text) or is_state_alone or (
             has_gap and state_of(text) is not None and len(text.split()) < 3)  # fmt: skip
 
     def _is_band(self, at: Position) -> bool:
@@ -281,7 +305,12 @@ class TableReader:
             return set()
         spans = self.marked.tab.spans
         is_beside = spans.get(at, (1, 1))[0] == spans.get(title, (1, 1))[0] > 1
-        if lines and not (is_beside and len(lines_in(self.marked.text(lines[0]))) == 1):
+        is_for_all = len(lines) > 1 and len(self.table.columns_of("state")) == 1
+        if (
+            lines
+            and not is_for_all
+            and not (is_beside and len(lines_in(self.marked.text(lines[0]))) == 1)
+        ):
             return set()
         comment = next(iter(cells.get("comment", [])), None)
         if comment and lines and spans.get(comment, (1, 1))[0] == 1:

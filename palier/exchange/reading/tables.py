@@ -141,6 +141,7 @@ def _settle(tab: Tab, table: Table) -> None:
         others = table.columns_of(*LINES, "indicator")
         if others and _share_of_figures(tab, table, column) > 0.5:
             _rename(table, column, "target")
+    _keep_nearest_objective(tab, table)
     if not table.has("key_result"):
         _find_key_results(table)
     elif not table.has("target"):
@@ -148,6 +149,22 @@ def _settle(tab: Tab, table: Table) -> None:
             if _share_of_figures(tab, table, column) > 0:
                 _rename(table, column, "target")
     _settle_units(tab, table)
+
+
+def _keep_nearest_objective(tab: Tab, table: Table) -> None:
+    """Of `Objectif société | Objectif équipe | KR` keep the one whose key results these are."""
+    columns = [
+        column
+        for _, column in sorted(table.headings)
+        if table.columns[column].role == "objective"
+        and not all(is_numbering(text) for text in texts_under(tab, table, column))
+    ]
+    lines = table.columns_of(*LINES)
+    for column, following in pairwise(columns):
+        after = [line for line in lines if line > column]
+        if after and min(after) > following:
+            del table.columns[column]
+            table.headings = [at for at in table.headings if at[1] != column]
 
 
 def _settle_units(tab: Tab, table: Table) -> None:

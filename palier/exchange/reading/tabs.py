@@ -2,7 +2,7 @@
 
 import re
 
-from palier.exchange.phrases import compared, title_in, without_numbering
+from palier.exchange.phrases import compared, cycle_of_tab, title_in, without_numbering
 from palier.exchange.reading.context import (
     Context,
     Said,
@@ -84,6 +84,7 @@ def _settle_name(marked: Marked, context: Context, slides: Slides, fallback: str
     if is_weak and marked.tab.name in slides.to_name_by_tab:
         context.unit = own or marked.tab.name
         return
+    context.is_by_default = not context.unit
     context.unit = context.unit or fallback
     if is_weak:
         key = compared(context.unit), context.cycle
@@ -111,7 +112,7 @@ def _context(
     is_band: bool = False,
 ) -> Context:
     said = read_around(marked.tab, around)
-    context = Context(cycle=above.cycle if above else title_in(marked.tab.name)[1])
+    context = Context(cycle=above.cycle if above else cycle_of_tab(marked.tab.name, marked.file))
     if above:
         context.pole, context.unit = above.pole, above.unit
     cycles = [piece.cycle for piece in said if piece.cycle and piece.role in ("title", "cycle")]
@@ -139,6 +140,7 @@ def _names(marked: Marked, titles: list[Said]) -> list[str]:
 
 def _own_title(titles: list[Said], table: Table) -> str:
     """Return the name that stands over a second table, the nearest one."""
+    titles = [piece for piece in titles if not is_generic(piece.value)]
     plainly = [piece.value for piece in titles if piece.role == "title"]
     near = [piece.value for piece in titles if table.first - piece.at[0] <= NEAR]
     return next(iter(plainly[-1:] or near[-1:]), "")
@@ -186,6 +188,8 @@ def _name_slide(marked: Marked, context: Context, slides: Slides, table: Table) 
         if context.head_at is not None:
             del marked.roles[context.head_at]
             marked.leave(context.head_at, "owner")
+        return
+    if context.is_by_default and context.head_at is None:
         return
     found = slides.at(context.unit, context.cycle, context.pole)
     if context.unit_at is not None and not found.slide.place.spot:

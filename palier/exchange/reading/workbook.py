@@ -104,7 +104,7 @@ class _Reader:
                 is_filtered = True
                 continue
             row = int(element.get("r") or row + 2) - 1
-            if element.get("hidden") in ("1", "true") and not element.get("outlineLevel"):
+            if element.get("hidden") in ("1", "true") and not _is_folded(element):
                 hidden.add(row)
             self._read_row(tab, row, element)
         _merge(tab, merges)
@@ -254,6 +254,10 @@ def _fifteen_digits(number: Decimal) -> Decimal | None:
 def _hour(number: Decimal) -> Cell:
     minutes = round(number * 24 * 60)
     return Cell(f"{minutes // 60:02}:{minutes % 60:02}")
+
+
+def _is_folded(row: Any) -> bool:
+    return row.get("outlineLevel", "0") not in ("", "0")
 
 
 def _is_struck(font: Any) -> bool:
