@@ -171,8 +171,10 @@ def _line(line: Line, indent: float) -> ReadyLine:
 def _runs(runs: tuple[Run, ...]) -> Text:
     stretches: list[tuple[str, Style]] = []
     for run in runs:
-        # Runs carry the spaces between them; the first begins the line.
-        text = visible(run.text) if stretches else visible(run.text).lstrip(" ")
+        text = visible(run.text)
+        # Runs carry the spaces between them: one at most, and none before the first.
+        if not stretches or stretches[-1][0].endswith(" "):
+            text = text.lstrip(" ")
         if run.tone in _STATES and stretches and not stretches[-1][0].endswith((" ", "\u2002")):
             text = "\u2002" + text.lstrip()
         if text:

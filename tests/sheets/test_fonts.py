@@ -6,8 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from palier.sheets.fonts import FALLBACKS, FOLDER, FONTS, characters, font_for, loaded
+from palier.sheets.fonts import (
+    FALLBACKS,
+    FOLDER,
+    FONTS,
+    SANS,
+    SEMIBOLD,
+    SERIF,
+    characters,
+    font_for,
+    loaded,
+)
 from palier.sheets.layout import PALETTE
+from palier.sheets.measure import itemise
 
 WEB = FOLDER.parent / "static" / "sheets" / "fonts"
 TOKENS = FOLDER.parent.parent / "ui" / "static" / "ui" / "css" / "tokens.css"
@@ -34,6 +45,17 @@ def test_heights_are_those_of_the_file(name: str) -> None:
 def test_every_sign_we_write_has_a_font(sign: str) -> None:
     for main in ("sans", "serif"):
         assert ord(sign) in characters(font_for(sign, main))
+
+
+@pytest.mark.parametrize("sign", "\u202f\u00a0\u2007\u2009\u200a\u2002\u2060\u2011·’«»€")
+@pytest.mark.parametrize("name", [SANS, SEMIBOLD, SERIF])
+def test_a_sentence_or_a_number_is_set_in_one_face(name: str, sign: str) -> None:
+    assert itemise(f"100{sign}000", name) == ((f"100{sign}000", name),)
+
+
+@pytest.mark.parametrize("name", [SANS, SEMIBOLD])
+def test_a_tag_needs_no_other_face(name: str) -> None:
+    assert itemise("⇠ Marketing", name) == (("⇠ Marketing", name),)
 
 
 def test_the_browser_is_told_of_every_file() -> None:

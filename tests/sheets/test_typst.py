@@ -8,9 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from palier.sheets import draw_typst
 from palier.sheets.content import Block, Line, Sheet
 from palier.sheets.draw_typst import BATCH, write_pdf, write_png
-from palier.sheets.draw_typst.joining import TAGGED_PARTS, joined
+from palier.sheets.draw_typst.joining import joined
 from palier.sheets.fit import fit
 from palier.sheets.layout import Shape
 from tests.sheets.drawn import faults, run, words_of
@@ -90,16 +91,21 @@ def _headings(pdf: pikepdf.Pdf) -> list[tuple[int, str, str]]:
 
 
 def _file(content: bytes) -> io.BytesIO:
-
     return io.BytesIO(content)
 
 
-def test_a_very_long_file_keeps_its_bookmarks_without_tags() -> None:
-    part = write_pdf([(usual(), fit(usual()))], language="fr", title="T")
-    parts = TAGGED_PARTS + 1
-    with pikepdf.Pdf.open(_file(joined([part] * parts))) as pdf:
-        assert len(pdf.pages) == parts
-        assert int(pdf.Root.Outlines.Count) == parts
+@pytest.mark.parametrize("tagged", [1, 2])
+def test_a_very_long_file_keeps_its_bookmarks_without_tags(
+    tagged: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draw_typst, "BATCH", 2)
+    monkeypatch.setattr(draw_typst, "TAGGED_PARTS", tagged)
+    sheets = [replace(usual(), title=f"Équipe {n}") for n in range(5)]
+    layouts = [(sheet, fit(sheet)) for sheet in sheets]
+    with pikepdf.Pdf.open(_file(write_pdf(layouts, language="fr", title="T"))) as pdf:
+        assert len(pdf.pages) == len(sheets)
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == [sheet.title for sheet in sheets]
         assert "/StructTreeRoot" not in pdf.Root
         assert not any("/StructParents" in page.obj for page in pdf.pages)
 
@@ -112,7 +118,7 @@ def test_pages_without_a_word_are_joined_too() -> None:
     blank = replace(page, title=title, subtitle=None, blocks=(), legend=(), levels=())
     bare = write_pdf([(usual(), replace(layout, pages=(blank,)))], language="fr", title="T")
     for parts in ([full, bare], [bare, full], [bare, bare]):
-        with pikepdf.Pdf.open(_file(joined(parts))) as pdf:
+        with pikepdf.Pdf.open(_file(joined(parts, is_tagged=True))) as pdf:
             assert len(pdf.pages) == 2
 
 

@@ -5,16 +5,12 @@ from collections.abc import Sequence
 
 import pikepdf
 
-# Tags cost memory, 36 MB for 1,000 pages. Nobody has that many read aloud from one file.
-TAGGED_PARTS = 6
 
-
-def joined(parts: Sequence[bytes]) -> bytes:
+def joined(parts: Sequence[bytes], *, is_tagged: bool) -> bytes:
     """Answer the pages of all parts in order; title and language are those of the first.
 
-    Past a few parts the tags are left out: headings are then found by the bookmarks alone.
+    Without tags, headings are found by the bookmarks alone.
     """
-    is_tagged = len(parts) <= TAGGED_PARTS
     with pikepdf.open(io.BytesIO(parts[0])) as whole:
         if not is_tagged:
             _drop_tags(whole)

@@ -3,7 +3,9 @@
 import json
 import re
 import tempfile
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +19,6 @@ from palier.sheets.layout import (
     PALETTE,
     WIDTH,
     Align,
-    Box,
     Colour,
     Page,
     Paragraph,
@@ -33,6 +34,11 @@ COLOURS = {colour: place for place, colour in enumerate(PALETTE)}
 MEMORY = 11
 # Text without a shape, and what JSON and PDF cannot hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+NO_LENGTH = 0.001  # of a thousandth of the width: some readers draw no line of none at all
+TRUTH = ("false", "true")
+_quoted = json.JSONEncoder().encode
+PLATES = 2  # compilers at work at once
+Pages = Iterable[tuple[Sheet, Page]]
 LEVELS = {Role.TITLE: 1, Role.OBJECTIVE: 2}
 
 
@@ -43,12 +49,7 @@ class Press:
         self.language = language
         self.title = title
         self.folder = tempfile.TemporaryDirectory(prefix="palier-")
-        root = Path(self.folder.name)
-        self.data = root / "data.json"
-        (root / "pages.typ").write_bytes(TEMPLATE.read_bytes())
-        (root / "empty.typ").touch()
-        self.pages = _compiler(root, "pages.typ")
-        self.empty = _compiler(root, "empty.typ")
+        self.plates = [Plate(Path(self.folder.name, str(number))) for number in range(PLATES)]
 
     def __enter__(self) -> Self:
         return self
@@ -61,16 +62,54 @@ class Press:
     ) -> None:
         self.folder.cleanup()
 
-    def pdf(self, pages: Iterable[tuple[Sheet, Page]]) -> bytes:
-        """Answer these pages as a PDF."""
-        return self._compile(pages, format="pdf")
+    def pdfs(self, batches: Iterable[Pages], *, tagged: int) -> Iterator[bytes]:
+        """Yield each batch as a PDF in its turn; those after `tagged` have no tags."""
+        under_way: deque[Future[bytes]] = deque()
+        with ThreadPoolExecutor(PLATES) as pool:
+            for number, batch in enumerate(batches):
+                # typst lets other threads run: these pages are written while it draws those before.
+                data = self._data(batch)
+                if len(under_way) == PLATES:
+                    yield under_way.popleft().result()
+                plate = self.plates[number % PLATES]
+                options = {"format": "pdf", "pdf_tags": number < tagged}
+                under_way.append(pool.submit(plate.print, data, **options))
+            while under_way:
+                yield under_way.popleft().result()
 
-    def png(self, pages: Iterable[tuple[Sheet, Page]], *, ppi: float) -> bytes:
+    def png(self, pages: Pages, *, ppi: float) -> bytes:
         """Answer the one page given as a picture."""
-        return self._compile(pages, format="png", ppi=ppi)
+        return self.plates[0].print(self._data(pages), format="png", ppi=ppi)
 
-    def _compile(self, pages: Iterable[tuple[Sheet, Page]], **options: Any) -> bytes:
-        self.data.write_text(json.dumps(self._data(pages)), encoding="utf-8")
+    def _data(self, pages: Pages) -> str:
+        told = {
+            "title": _clean(self.title),
+            "language": self.language,
+            "paper": PALETTE[Colour.PAPER],
+            "faces": [
+                {"font": FONTS[key].typographic_family, "weight": FONTS[key].weight}
+                for key in FACES
+            ],
+            "colours": list(PALETTE.values()),
+        }
+        drawn = ",".join([_page(sheet, page) for sheet, page in pages])
+        return f'{json.dumps(told)[:-1]}, "pages": [{drawn}]}}'
+
+
+class Plate:
+    """A compiler, and the file that it reads the pages from."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir()
+        (root / "pages.typ").write_bytes(TEMPLATE.read_bytes())
+        (root / "empty.typ").touch()
+        self.data = root / "data.json"
+        self.pages = _compiler(root, "pages.typ")
+        self.empty = _compiler(root, "empty.typ")
+
+    def print(self, data: str, **options: Any) -> bytes:
+        """Answer what typst makes of these pages, and have it forget them."""
+        self.data.write_text(data, encoding="ascii")
         try:
             drawn = self.pages.compile(**options)
         finally:
@@ -80,58 +119,55 @@ class Press:
             raise TypeError("one page at a time")
         return drawn
 
-    def _data(self, pages: Iterable[tuple[Sheet, Page]]) -> dict[str, Any]:
-        return {
-            "title": _clean(self.title),
-            "language": self.language,
-            "paper": PALETTE[Colour.PAPER],
-            "faces": [
-                {"font": FONTS[key].typographic_family, "weight": FONTS[key].weight}
-                for key in FACES
-            ],
-            "colours": list(PALETTE.values()),
-            "pages": [_page(sheet, page) for sheet, page in pages],
-        }
+
+# Written as text, piece by piece: a thousand pages of lists would have Python look for garbage
+# among all the sheets in memory, again and again. Further digits would not show.
 
 
-def _page(sheet: Sheet, page: Page) -> list[Any]:
-    return [
-        sheet.language,
-        [_rule(box) for box in page.boxes if box.shape is Shape.RULE],
-        [_box(box) for box in page.boxes if box.shape is not Shape.RULE],
-        [_paragraph(text, is_first=page.number == 1) for text in page.paragraphs],
-    ]
+def _page(sheet: Sheet, page: Page) -> str:
+    lines: dict[str, list[str]] = {}
+    boxes = []
+    for box in page.boxes:
+        colour = COLOURS[box.colour]
+        if box.shape is Shape.RULE:
+            kind = f'{box.height:.4f},"butt",{colour}'
+            line = f"[{box.x:.4f},{box.y + box.height / 2:.4f},{box.width:.4f}]"
+            lines.setdefault(kind, []).append(line)
+        elif box.shape is Shape.DOT:
+            kind = f'{box.height:.4f},"round",{colour}'
+            line = f"[{box.x + box.radius:.4f},{box.y + box.radius:.4f},{NO_LENGTH}]"
+            lines.setdefault(kind, []).append(line)
+        else:
+            at = f"{box.x:.4f},{box.y:.4f},{box.width:.4f},{box.height:.4f}"
+            boxes.append(f"[{at},{box.radius:.4f},{colour}]")
+    strokes = ",".join([f"[{kind},[{','.join(those)}]]" for kind, those in lines.items()])
+    is_first = page.number == 1
+    texts = ",".join([_paragraph(text, is_first) for text in page.paragraphs])
+    return f"[{_quoted(sheet.language)},[{strokes}],[{','.join(boxes)}],[{texts}]]"
 
 
-def _rule(box: Box) -> list[Any]:
-    return [*_rounded(box.x, box.y, box.width, box.height), COLOURS[box.colour]]
-
-
-def _box(box: Box) -> list[Any]:
-    return [*_rounded(box.x, box.y, box.width, box.height, box.radius), COLOURS[box.colour]]
-
-
-def _rounded(*lengths: float) -> list[float]:
-    """Answer lengths to a ten-thousandth of a unit: further digits cost time and show nowhere."""
-    return [round(length, 4) for length in lengths]
-
-
-def _paragraph(text: Paragraph, *, is_first: bool) -> list[Any]:
+def _paragraph(text: Paragraph, is_first: bool) -> str:  # noqa: FBT001
     level = LEVELS.get(text.role, 0)
-    is_bookmarked = is_first and text.role is Role.TITLE
+    is_bookmarked = TRUTH[is_first and text.role is Role.TITLE]
     # Only where figures stand alone: in a sentence Inter would widen its hyphens with them.
     figures = "tabular" if text.role is Role.MEASURE else "proportional"
+    words = _quoted(_clean(text.text)) if level else '""'
     side = _side(text)
-    rows = [_row(row, side) for row in text.rows]
-    words = _clean(text.text)
-    return [level, is_bookmarked, text.size, figures, text.is_right_to_left, words, rows]
+    rows = ",".join([_row(row, side) for row in text.rows])
+    is_rtl = TRUTH[text.is_right_to_left]
+    return f'[{level},{is_bookmarked},{text.size:.6f},"{figures}",{is_rtl},{words},[{rows}]]'
 
 
-def _row(row: Row, side: float) -> list[Any]:
-    """Give a row the whole width of a page, hung where it is aligned: 0 left, 1 right."""
+def _row(row: Row, side: float) -> str:
+    """Hang a row from a side of the page: 0 left, 0.5 in the middle, 1 right."""
     left = row.x + side * (row.width - WIDTH)
-    spans = [[_clean(span.text), FACES[span.font], COLOURS[span.colour]] for span in row.spans]
-    return [*_rounded(left, row.baseline), round(side * 2), spans]
+    spans = ",".join(
+        [
+            f"[{_quoted(_clean(span.text))},{FACES[span.font]},{COLOURS[span.colour]}]"
+            for span in row.spans
+        ]
+    )
+    return f"[{left:.4f},{row.baseline:.4f},{side * 2:.0f},[{spans}]]"
 
 
 def _side(text: Paragraph) -> float:
