@@ -4,14 +4,20 @@ from pathlib import PurePath
 
 from palier.exchange.document import Document, Unreadable
 from palier.exchange.palier_json import read_json
+from palier.exchange.reading.workbook import MAX_CELLS
 from palier.exchange.reading.xlsx import read_xlsx
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+MOST_CELLS_ON_A_PAGE = 100_000  # read in seconds: nobody waits longer, and others work meanwhile
 ACCEPTED = ".xlsx,.xlsm,.json"
 
 
-def read_file(data: bytes, *, name: str, language: str | None = None) -> Document:
+def read_file(
+    data: bytes, *, name: str, language: str | None = None, most_cells: int = MAX_CELLS
+) -> Document:
     """Return what a file says; its beginning tells what it is where its name does not.
+
+    `most_cells` is how many cells of a workbook are worth the wait.
 
     :raises Unreadable: "unknown-format" for anything but a workbook or `palier/1`, and whatever
         their readers raise
@@ -20,7 +26,7 @@ def read_file(data: bytes, *, name: str, language: str | None = None) -> Documen
     if suffix == ".json":
         return read_json(data)
     if suffix in WORKBOOKS or data.startswith(b"PK"):
-        return read_xlsx(data, name=name, language=language)
+        return read_xlsx(data, name=name, language=language, most_cells=most_cells)
     if data.lstrip()[:1] == b"{":
         return read_json(data)
     raise Unreadable("unknown-format" if data.strip() else "empty")

@@ -9,7 +9,7 @@ from palier.cycles.models import Cycle as CycleRow
 from palier.cycles.queries import coming
 from palier.cycles.rules import Quarter, parse_key, quarter_of
 from palier.exchange.document import Document, Grid, Leftover, Place
-from palier.exchange.files import read_file
+from palier.exchange.files import MOST_CELLS_ON_A_PAGE, read_file
 from palier.exchange.matching import (
     Asked,
     Plan,
@@ -140,7 +140,7 @@ def preview_of(row: Import, *, today: date) -> Preview:
 
     :raises Unreadable: if the file can no longer be read
     """
-    document = read_file(bytes(row.data), name=row.name)
+    document = read_file(bytes(row.data), name=row.name, most_cells=MOST_CELLS_ON_A_PAGE)
     cycles = list(CycleRow.objects.filter(organisation_id=row.organisation_id))
     own = {slide.cycle for slide in document.slides} - {""}
     chosen = _chosen(row, own, cycles, today)

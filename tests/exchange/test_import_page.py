@@ -12,6 +12,7 @@ from django.utils import timezone
 from palier.cycles.models import Cycle
 from palier.exchange.actions.bringing import bring as keep
 from palier.exchange.models import Import
+from palier.exchange.views import imports
 from palier.organisation.models import Person
 from palier.slides.models import KeyResult, Objective, Slide
 from tests.cast import NOW, Cast, make_person, make_slide
@@ -206,6 +207,18 @@ def test_a_hostile_file_gets_a_clear_sentence_and_writes_nothing(pia: Client, na
     assert any(word in text_of(response) for word in words.split("|"))
     assert response.status_code == 422
     assert rows() == before and not Import.objects.exists()
+
+
+def test_a_workbook_too_long_to_read_while_people_wait_is_refused(
+    pia: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SimpleUploadedFile("okr.xlsx", sales_workbook())
+    monkeypatch.setattr(imports, "MOST_CELLS_ON_A_PAGE", 10)
+
+    response = pia.post("/imports/", {"file": file})
+
+    assert response.status_code == 422 and "holds too many cells" in text_of(response)
+    assert not Import.objects.exists()
 
 
 def test_a_form_without_a_file_is_refused(pia: Client) -> None:

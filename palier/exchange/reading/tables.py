@@ -61,26 +61,21 @@ def find_tables(tab: Tab, rows: dict[int, list[int]]) -> list[Table]:
     return [table for table in tables if table.columns_of(*LINES, "objective")]
 
 
-def side_by_side(tab: Tab, rows: dict[int, list[int]]) -> list[range]:
+def side_by_side(tab: Tab, rows: dict[int, list[int]], tables: list[Table]) -> list[range]:
     """Return the columns of each table where several stand beside each other, else nothing.
 
     They show in their headings: objective, key result, then a blank column and again both.
     """
-    for row, columns in rows.items():
-        found = _headings_at(tab, row, columns) if len(columns) > 3 else None
-        if found is None:
-            continue
+    for table in tables:
+        found = _headings_at(tab, table.first, rows[table.first]) or {}
         starts = [
             column
             for column, heading in found.items()
             if heading.role == "objective" and (column - 1) not in found
         ]
         bands = [range(start, end) for start, end in pairwise([*starts, 1 << 20])]
-        is_whole = all(
-            any(found[column].role in LINES for column in band if column in found)
-            for band in (range(band.start, min(band.stop, max(found) + 1)) for band in bands)
-        )
-        if len(bands) > 1 and is_whole:
+        roles = [{found[column].role for column in found if column in band} for band in bands]
+        if len(bands) > 1 and all(said & set(LINES) for said in roles):
             return [range(bands[0].stop), *bands[1:]]
     return []
 

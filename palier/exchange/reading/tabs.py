@@ -33,7 +33,8 @@ def read_tab(marked: Marked, slides: Slides, fallback: str) -> bool:
     `fallback` names the unit where neither the tab nor a title does.
     """
     rows = rows_of(marked.tab)
-    bands = side_by_side(marked.tab, rows)
+    tables = find_tables(marked.tab, rows)
+    bands = side_by_side(marked.tab, rows, tables)
     if bands:
         cycle = ""
         for band in bands:
@@ -42,7 +43,6 @@ def read_tab(marked: Marked, slides: Slides, fallback: str) -> bool:
             tables = find_tables(marked.tab, kept)
             cycle = _read_tables(marked, tables, kept, slides, Context(unit=fallback, cycle=cycle))
         return True
-    tables = find_tables(marked.tab, rows)
     if not tables:
         return _read_list(marked, rows, slides, fallback)
     _read_tables(marked, tables, rows, slides, Context(unit=fallback), is_band=False)

@@ -46,7 +46,7 @@ class Workbook:
     has_macros: bool = False
 
 
-def read_workbook(data: bytes) -> Workbook:
+def read_workbook(data: bytes, *, most_cells: int = MAX_CELLS) -> Workbook:
     """Return the tabs of an Excel file; hidden tabs are named and not read, and the cells of
     rows hidden by hand say so; rows that a filter or a folded group hides are read.
 
@@ -55,11 +55,12 @@ def read_workbook(data: bytes) -> Workbook:
     """
     archive = Archive(data)
     with reading():
-        return _Reader(archive).read()
+        return _Reader(archive, most_cells).read()
 
 
 class _Reader:
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, most_cells: int) -> None:
+        self.most_cells = most_cells
         self.archive = archive
         self.path = _workbook_path(archive)
         self.relations = archive.relations(self.path)
@@ -133,7 +134,7 @@ class _Reader:
 
     def _count(self) -> None:
         self.count += 1
-        if self.count > MAX_CELLS:
+        if self.count > self.most_cells:
             raise Unreadable("too-many-cells")
 
     def _cell(self, piece: Any) -> Cell | None:

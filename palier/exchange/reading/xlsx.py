@@ -8,11 +8,13 @@ from palier.exchange.phrases import title_in
 from palier.exchange.reading.marked import Marked
 from palier.exchange.reading.slides import Slides
 from palier.exchange.reading.tabs import read_tab
-from palier.exchange.reading.workbook import Tab, Workbook, read_workbook
+from palier.exchange.reading.workbook import MAX_CELLS, Tab, Workbook, read_workbook
 from palier.exchange.words import Heading, heading_of, is_generic
 
 
-def read_xlsx(data: bytes, *, name: str, language: str | None = None) -> Document:
+def read_xlsx(
+    data: bytes, *, name: str, language: str | None = None, most_cells: int = MAX_CELLS
+) -> Document:
     """Return what an .xlsx or .xlsm file says, with each piece's place in it.
 
     `name` is the name of the file; it gives the quarter and the unit where nothing inside does.
@@ -24,7 +26,7 @@ def read_xlsx(data: bytes, *, name: str, language: str | None = None) -> Documen
     :raises Unreadable: "empty", "too-large", "encrypted", "unknown-format", "corrupt", "bomb",
         "too-many-cells"
     """
-    workbook = read_workbook(data)
+    workbook = read_workbook(data, most_cells=most_cells)
     if not any(tab.cells or tab.is_hidden or not tab.is_table for tab in workbook.tabs):
         raise Unreadable("empty")
     file_name = PurePath(name).name

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palier.exchange.actions import Report, apply_import, bringing
 from palier.exchange.document import Unreadable
-from palier.exchange.files import ACCEPTED, read_file
+from palier.exchange.files import ACCEPTED, MOST_CELLS_ON_A_PAGE, read_file
 from palier.exchange.models import Import
 from palier.exchange.previews import Part, Preview, draw, first_part, preview_of, table_of
 from palier.exchange.refusals import fault_sentence, refused_sentence, unreadable_sentence
@@ -54,7 +54,7 @@ def bring(request: PersonRequest) -> HttpResponse:
         return _upload_page(request, sentence=_("Choose a file first."), status=422)
     data, name = file.read(), file.name or ""
     try:
-        read_file(data, name=name)
+        read_file(data, name=name, most_cells=MOST_CELLS_ON_A_PAGE)
     except Unreadable as fault:
         return _unreadable(request, fault, name)
     row = bringing.bring(name, data, _language(), by=request.person, at=timezone.now())
