@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from palier.slides.models import KeyResult, Objective, Slide
@@ -190,3 +191,111 @@ def test_level_and_category_are_set_in_the_panel(
     expect(page.locator("section.objective.cat-3")).to_have_count(1)
     saved(page)
     assert KeyResult.objects.get(title="Rendez-vous").level == "outcome"
+
+
+def test_words_refused_stay_until_they_are_put_away(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn, script_errors: list[str]
+) -> None:
+    page = sign_in(cast.marie.user)
+    page.goto(f"{server}/slides/{slide.pk}/")
+    expect(page.locator("html")).to_have_attribute("data-connected", "yes")
+    lines = page.locator("li.kr [data-field=title]")
+    lines.last.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" des clients")
+    saved(page)
+    KeyResult.objects.filter(title__startswith="NPS").delete()  # somebody else takes it away
+    page.keyboard.type(" que nous suivons encore")
+    card = page.locator("[data-conflict] > *")
+    expect(card).to_contain_text("NPS des clients que nous suivons encore")
+    page.keyboard.type(" après")  # the line stays under the fingers
+    expect(card).to_contain_text("encore après")
+    lines.first.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" tenus")
+    expect(lines).to_have_count(1)
+    saved(page)
+    assert titles(slide) == [["Rendez-vous tenus"]]
+    expect(card).to_contain_text("NPS des clients que nous suivons encore après")
+    card.get_by_role("button", name="Ranger").click()
+    expect(card).to_have_count(0)
+    script_errors[:] = [error for error in script_errors if "404" not in error]
+
+
+def test_a_line_moved_by_somebody_keeps_the_caret_of_who_writes_in_it(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn
+) -> None:
+    marie, jo = sign_in(cast.marie.user), sign_in(cast.jo.user)
+    for page in (marie, jo):
+        page.goto(f"{server}/slides/{slide.pk}/")
+        expect(page.locator("html")).to_have_attribute("data-connected", "yes")
+        page.locator("li.kr [data-field=title]").first.click()
+    jo.keyboard.press("Home")
+    jo.keyboard.type("Dix ")
+    expect(marie.locator("li.kr [data-field=title]").first).to_have_text("Dix Rendez-vous")
+    marie.keyboard.press("End")
+    marie.keyboard.press("Alt+ArrowDown")
+    expect(jo.locator("li.kr [data-field=title]").last).to_have_text("Dix Rendez-vous")
+    jo.keyboard.type("grands ")
+    marie.keyboard.type(" par mois")
+    saved(jo)
+    saved(marie)
+    assert titles(slide) == [["NPS", "Dix grands Rendez-vous par mois"]]
+
+
+def test_what_is_set_after_enter_goes_to_the_new_line(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn
+) -> None:
+    page = sign_in(cast.marie.user)
+    page.goto(f"{server}/slides/{slide.pk}/")
+    panel = page.locator("#line-panel")
+    page.locator("li.kr [data-field=title]").first.click()
+    expect(panel.locator(".panel-words")).to_have_text("Rendez-vous")
+    page.keyboard.press("Enter")
+    expect(panel.locator(".panel-words")).to_have_text("…")
+    panel.locator("input[value=outcome]").check()
+    saved(page)
+    assert KeyResult.objects.get(level="outcome").title == ""
+
+
+def test_words_unsent_on_a_shared_device_wait_for_who_typed_them(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn, script_errors: list[str]
+) -> None:
+    page = sign_in(cast.marie.user)
+    other = page.context.new_page()
+    for tab, line in ((page, 0), (other, 1)):  # two tabs, neither forgets the other's words
+        tab.route("**/words/", lambda route: route.abort())
+        tab.goto(f"{server}/slides/{slide.pk}/")
+        tab.locator("li.kr [data-field=title]").nth(line).click()
+        tab.keyboard.press("End")
+        tab.keyboard.type(" !")
+        expect(tab.locator("[data-state]")).to_contain_text("gardé sur cet appareil")
+    for tab in (page, other):
+        tab.goto("about:blank")
+        tab.unroute("**/words/")
+    for person in (cast.jo, cast.marie):
+        client = Client()
+        client.force_login(person.user)  # type: ignore[arg-type]
+        key = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": key, "url": server}])
+        page.goto(f"{server}/slides/{slide.pk}/")
+        if person == cast.jo:
+            expect(page.locator("html")).to_have_attribute("data-connected", "yes")
+            assert titles(slide) == [["Rendez-vous", "NPS"]]
+    saved(page)
+    assert titles(slide) == [["Rendez-vous !", "NPS !"]]
+    script_errors[:] = [error for error in script_errors if "ERR_FAILED" not in error]
+
+
+def test_a_click_puts_the_caret_where_it_points(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn
+) -> None:
+    words = "Signer des contrats de trois ans avec les grands comptes de l’agroalimentaire " * 3
+    KeyResult.objects.filter(title="NPS").update(title=words.strip())
+    page = sign_in(cast.marie.user)
+    page.goto(f"{server}/slides/{slide.pk}/")
+    line = page.locator("li.kr [data-field=title]").last
+    line.click(position={"x": 60, "y": 6})
+    page.keyboard.type("#")
+    text = line.text_content() or ""
+    assert 0 < text.index("#") < 40

@@ -1,32 +1,34 @@
 // Writing on the sheet: Enter for the next line, Tab for the measure, Alt+arrows to move a
 // line, Backspace on an empty one, Ctrl+Z. Saved while typing.
 
+import { act } from "./acts.js";
 import { textOf } from "./caret.js";
-import { isKeyResult, pressed, pasted } from "./keyboard.js";
+import { pressed, pasted } from "./keyboard.js";
 import { Panel } from "./panel.js";
 import { Saving } from "./saving.js";
 import { fieldOf, refOf, sharedSheet, SheetView } from "./sheet.js";
-import { showConflict, tell } from "./telling.js";
+import { forget, showRefusal, tell } from "./telling.js";
 
 const PAUSE = 500; // milliseconds without a key before a text is sent
-const newKey = (letter) => `${letter}-${crypto.getRandomValues(new Uint32Array(1))[0].toString(16)}`;
 
 class Editor {
   #timer = 0;
-  current = "";
   #isDirty = false;
+  current = "";
 
   constructor(root) {
     this.root = root;
     this.id = root.dataset.editor;
-    this.view = new SheetView(root);
+    this.view = new SheetView(root, (ref, field) => this.saving?.isWaiting(ref, field));
     this.panel = new Panel(this);
     this.saving = new Saving({
-      key: this.id,
+      slide: this.id,
+      person: root.dataset.person,
       onState: (state) => tell(root, state === "saved" && this.#isDirty ? "saving" : state),
       onSheet: (html, line, change) => this.received(html, line, change),
       onRefusal: (html, status, change) => this.refused(html, status, change),
     });
+    if (!this.saving.isIdle) this.saving.run();
     root.addEventListener("focusin", (event) => this.entered(event));
     root.addEventListener("focusout", (event) => this.left(event));
     root.addEventListener("input", (event) => this.typed(event));
@@ -37,7 +39,8 @@ class Editor {
       const html = await sharedSheet(`slide-${this.id}`, detail?.version);
       if (html) this.view.show(html);
     });
-    addEventListener("pagehide", () => this.flush());
+    addEventListener("pagehide", () => this.leave());
+    document.addEventListener("visibilitychange", () => document.hidden && this.leave());
   }
 
   entered({ target }) {
@@ -53,7 +56,9 @@ class Editor {
   }
 
   typed({ target }) {
-    if (!fieldOf(target)) return;
+    const field = fieldOf(target);
+    if (!field) return;
+    field.dataset.touched = "";
     this.#isDirty = true;
     tell(this.root, "saving");
     clearTimeout(this.#timer);
@@ -67,7 +72,7 @@ class Editor {
   flush() {
     this.#isDirty = false;
     clearTimeout(this.#timer);
-    const field = fieldOf(document.activeElement) ?? this.root.querySelector("[data-before]:focus");
+    const field = fieldOf(document.activeElement);
     for (const dirty of field ? [field] : this.root.querySelectorAll("[data-before]")) {
       const [before, text] = [dirty.dataset.before, textOf(dirty)];
       if (before === undefined || before === text) continue;
@@ -77,6 +82,12 @@ class Editor {
     }
   }
 
+  /** The page may never come back: send what is typed, in the panel too. */
+  leave() {
+    this.panel.flush();
+    this.flush();
+  }
+
   clicked(event) {
     const button = event.target.closest("[data-act]");
     if (!button) return;
@@ -84,66 +95,40 @@ class Editor {
     this.act(button.dataset.act, button.dataset);
   }
 
-  act(name, { step, line, title = "" } = {}) {
-    const ref = this.current;
-    const { saving } = this;
-    const slide = `/slides/${this.id}`;
-    if (name === "undo" || name === "redo") saving.send(`${slide}/${name}/`, { act: newKey("a") });
-    else if (name === "carry") saving.send(`${slide}/carried-lines/`, { line });
-    else if (name === "add-objective" || name === "add-key-result") this.add(name.slice(4), ref, title);
-    else if (name === "move" && ref) saving.send(`/lines/${ref}/position/`, { step });
-    else if (name === "remove" && ref) this.remove(ref);
-  }
-
-  add(kind, ref, title) {
-    const blocks = [...this.root.querySelectorAll("section[data-ref]")];
-    const here = this.root.querySelector(`[data-ref="${ref}"]`);
-    const owner = (here?.closest("section") ?? blocks.at(-1))?.dataset.ref;
-    if (kind === "key-result" && !owner) return;
-    const key = newKey(kind === "objective" ? "o" : "k");
-    const after = kind === "objective" ? owner ?? "" : isKeyResult(ref) ? ref : "";
-    if (!title) this.view.add(kind, key, here ? ref : owner);
-    const url = kind === "objective" ? `/slides/${this.id}/objectives/` : `/objectives/${owner}/key-results/`;
-    this.saving.send(url, { key, after, title });
-  }
-
-  remove(ref) {
-    this.flush();
-    const previous = this.#before(ref);
-    this.saving.send(`/lines/${ref}/removal/`, {});
-    this.root.querySelector(`[data-ref="${ref}"]`)?.remove();
-    if (previous) this.view.focus(previous);
+  act(name, details) {
+    act(this, name, details);
   }
 
   async refresh() {
-    const response = await fetch(`/slides/${this.id}/sheet/`);
-    if (response.ok && !response.redirected) this.view.show(await response.text());
+    const response = await fetch(`/slides/${this.id}/sheet/`).catch(() => null);
+    if (response?.ok && !response.redirected) this.view.show(await response.text());
   }
 
   received(html, line, change) {
     const { key, title } = change.fields;
-    if (key) {
-      this.saving.rename(`new-${key}`, line);
-      this.view.rename(`new-${key}`, line);
-      if (this.current === `new-${key}`) this.current = line;
-    }
+    if (key) this.#rename(`new-${key}`, line);
     const isTurned = /\/(undo|redo)\/$/.test(change.url);
-    this.view.show(html, { isAll: isTurned });
-    this.root.querySelector("[data-conflict]")?.replaceChildren();
-    if (isTurned && line) this.view.focus(line);
-    if (title && line) this.view.focus(line);
+    this.view.show(html, { isAll: isTurned && !this.#isDirty });
+    forget(this.root, change);
+    if ((isTurned || title) && line) this.view.focus(line);
     if (change.fields.line) document.querySelector(`[data-line="${change.fields.line}"]`)?.remove();
     this.panel.refresh(change);
+    if (key && this.current === line) this.panel.show(line);
   }
 
   refused(html, status, change) {
-    showConflict(this, status === 404 ? "" : html, change);
-    if (status !== 409) this.refresh();
+    const isGone = status === 404;
+    if (isGone && change.url.endsWith("/removal/")) return this.refresh(); // as it was asked
+    // What is written in a line that could not be added is refused in its turn, and shown.
+    if (change.fields.key) this.#rename(`new-${change.fields.key}`, `gone-${change.fields.key}`);
+    showRefusal(this, isGone ? "" : html, change);
+    return status === 409 ? null : this.refresh();
   }
 
-  #before(ref) {
-    const refs = [...this.root.querySelectorAll("[data-ref]")].map((node) => node.dataset.ref);
-    return refs[refs.indexOf(ref) - 1];
+  #rename(from, to) {
+    this.saving.rename(from, to);
+    this.view.rename(from, to);
+    if (this.current === from) this.current = to;
   }
 }
 

@@ -1,10 +1,10 @@
 // What keys and pasting do on the sheet.
 
+import { isKeyResult } from "./acts.js";
 import { textOf } from "./caret.js";
 import { fieldOf, lineOf, refOf } from "./sheet.js";
 
 const BULLET = /^\s*[-•●*]\s+/;
-export const isKeyResult = (ref) => /^(key-result|new-k)/.test(ref);
 
 export function pressed(editor, event) {
   const field = fieldOf(event.target);

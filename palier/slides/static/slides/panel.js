@@ -16,9 +16,12 @@ export class Panel {
   }
 
   show(ref) {
-    if (!this.place || ref === this.#ref || ref.startsWith("new-")) return;
+    if (!this.place || ref === this.#ref) return;
     this.#ref = ref;
     clearTimeout(this.#timer);
+    // A line without a name yet: what is set meanwhile must not go to the line before it.
+    this.place.inert = !/^(objective|key-result)-/.test(ref);
+    if (this.place.inert) return;
     this.#timer = setTimeout(() => this.#load(ref), PAUSE);
   }
 
@@ -29,9 +32,14 @@ export class Panel {
     if (this.#ref && isOurs && isSafe && change.fields.field !== "title") this.#load(this.#ref);
   }
 
+  /** Send what is typed in the panel and not left yet. */
+  flush() {
+    if (this.place?.contains(document.activeElement)) document.activeElement.blur();
+  }
+
   async #load(ref) {
-    const response = await fetch(`/lines/${ref}/`);
-    if (!response.ok || response.redirected || ref !== this.#ref) return;
+    const response = await fetch(`/lines/${ref}/`).catch(() => null);
+    if (!response?.ok || response.redirected || ref !== this.#ref) return;
     const html = await response.text();
     if (ref !== this.#ref) return;
     const name = this.place.contains(document.activeElement) ? document.activeElement.name : "";
@@ -44,7 +52,7 @@ export class Panel {
     const parents = target.closest("[data-parents]");
     if (parents) {
       const chosen = [...parents.querySelectorAll("input:checked")].map((input) => input.value);
-      saving.send(parents.dataset.parents, chosen.length ? chosen.map((ref) => ["serves", ref]) : {});
+      saving.send(parents.dataset.parents, { serves: chosen });
     } else if (target.dataset.set) {
       saving.send(`/lines/${this.#ref}/words/`, { field: target.dataset.set, text: target.value });
     }

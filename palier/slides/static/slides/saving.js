@@ -1,42 +1,54 @@
 // Sends what is typed, one change after another, and never loses any: what could not be sent
 // is kept on this device, and sent when the connection or the session is back.
 
+import { Keeping } from "./keeping.js";
+
 const RETRY = 3000; // milliseconds between two tries
+const OUTLIVES = 50_000; // characters: a browser finishes no longer request of a page that is left
 
 export class Saving {
   #queue = [];
   #isRunning = false;
-  #key;
+  #timer = 0;
+  #keeping;
 
-  constructor({ key, onState, onSheet, onRefusal }) {
-    this.#key = `palier:unsent:${key}`;
+  constructor({ slide, person, onState, onSheet, onRefusal }) {
+    this.#keeping = new Keeping(slide, person);
     this.onState = onState;
     this.onSheet = onSheet;
     this.onRefusal = onRefusal;
-    try {
-      this.#queue = JSON.parse(localStorage.getItem(this.#key) ?? "[]");
-    } catch {
-      this.#queue = [];
-    }
+    this.#queue = this.#keeping.take();
     addEventListener("online", () => this.run());
-    if (this.#queue.length) this.run();
   }
 
   get isIdle() {
     return this.#queue.length === 0;
   }
 
+  /** Test if words of this field of a line are not on the server yet. */
+  isWaiting(ref, field) {
+    const url = `/lines/${ref}/words/`;
+    return this.#queue.some((change) => change.url === url && change.fields.field === field);
+  }
+
   /** Send `fields` to `url`; a later value of the same field replaces one not yet sent. */
   send(url, fields = {}) {
-    const waiting = this.#queue.find(
-      (change, index) =>
-        (index > 0 || !this.#isRunning) && change.url === url && fields.field &&
-        change.fields.field === fields.field,
-    );
+    const waiting = this.#replaceable(url, fields);
     if (waiting) waiting.fields.text = fields.text;
-    else this.#queue.push({ url, fields });
+    else this.#queue.push({ id: newId(), url, fields });
     this.#keep();
     return this.run();
+  }
+
+  // Only what was typed since: an undo in between takes back what was there before it.
+  #replaceable(url, { field }) {
+    const first = this.#isRunning ? 1 : 0;
+    for (let index = this.#queue.length - 1; field && index >= first; index -= 1) {
+      const change = this.#queue[index];
+      if (!change.fields.field) return null;
+      if (change.url === url && change.fields.field === field) return change;
+    }
+    return null;
   }
 
   /** A line has got its name from the server: what waits for it goes there. */
@@ -51,12 +63,10 @@ export class Saving {
   async run() {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    clearTimeout(this.#timer);
     while (this.#queue.length) {
       this.onState("saving");
-      const done = await this.#try(this.#queue[0]);
-      if (!done) break;
-      this.#queue.shift();
-      this.#keep();
+      if (!(await this.#try(this.#queue[0]))) break;
     }
     this.#isRunning = false;
     if (this.#queue.length === 0) this.onState("saved");
@@ -64,12 +74,10 @@ export class Saving {
 
   async #try(change) {
     let response;
+    let html;
     try {
-      response = await fetch(change.url, {
-        method: "POST",
-        body: new URLSearchParams(change.fields),
-        headers: { "X-CSRFToken": csrf(), "HX-Request": "true" },
-      });
+      response = await this.#post(change);
+      html = await response.text();
     } catch {
       return this.#later("offline");
     }
@@ -78,26 +86,39 @@ export class Saving {
       return false;
     }
     if (response.status >= 500 || response.status === 429) return this.#later("offline");
-    const html = await response.text();
+    this.#queue.shift();
+    this.#keep();
     if (response.ok) this.onSheet(html, response.headers.get("X-Line"), change);
     else this.onRefusal(html, response.status, change);
     return true;
   }
 
+  #post(change) {
+    const fields = Object.entries(change.fields).flatMap(([name, value]) =>
+      Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]]);
+    const body = new URLSearchParams(fields);
+    return fetch(change.url, {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": csrf(), "HX-Request": "true" },
+      keepalive: String(body).length < OUTLIVES,
+    });
+  }
+
   #later(state) {
     this.onState(state);
-    setTimeout(() => this.run(), RETRY);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.run(), RETRY);
     return false;
   }
 
   #keep() {
-    try {
-      if (this.#queue.length) localStorage.setItem(this.#key, JSON.stringify(this.#queue));
-      else localStorage.removeItem(this.#key);
-    } catch {
-      // A full or forbidden storage: the queue in memory still holds the words.
-    }
+    this.#keeping.keep(this.#queue);
   }
+}
+
+function newId() {
+  return [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(16)).join("");
 }
 
 function csrf() {

@@ -1,11 +1,10 @@
 // The sheet on the page: making it writable, and putting a newer one in its place while the
-// line that is being written stays as it is.
+// line that is being written, and words that are not on the server yet, stay as they are.
 
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 import { caretOf, putCaret, textOf } from "./caret.js";
+import { addLine, addMeasure } from "./fresh.js";
 
-const OBJECTIVE = '<section class="objective cat-0"><div class="top"><h3 data-field="title"></h3></div></section>';
-const KEY_RESULT = '<li class="kr"><p class="words"><span data-field="title"></span></p></li>';
 const STATES = ".ok, .partial, .ko, .dropped"; // a measure that tells a state is set in the panel
 
 export const fieldOf = (node) => node?.closest?.("[data-field]");
@@ -15,13 +14,15 @@ export const refOf = (node) => lineOf(node)?.dataset.ref ?? "";
 /** The sheet as all who watch it see it, from the server's memory; null where it may not be had. */
 export async function sharedSheet(topic, version = "") {
   const query = new URLSearchParams({ v: version, lang: document.documentElement.lang });
-  const response = await fetch(`/live/fragment/${topic}/?${query}`);
-  return response.ok ? response.text() : null;
+  const response = await fetch(`/live/fragment/${topic}/?${query}`).catch(() => null);
+  return response?.ok ? response.text() : null;
 }
 
 export class SheetView {
-  constructor(root) {
+  /** `isWaiting(ref, field)` tells of words that the server has not got yet. */
+  constructor(root, isWaiting = () => false) {
     this.root = root;
+    this.isWaiting = isWaiting;
     this.prepare();
   }
 
@@ -48,12 +49,12 @@ export class SheetView {
     }
   }
 
-  /** Make the focused text plain, so that lines break by themselves while it is written. */
+  /** Let the lines of the focused text break by themselves while it is written. */
   open(field) {
-    const offset = caretOf(field);
-    field.dataset.before = textOf(field);
-    field.textContent = field.dataset.before;
-    putCaret(field, offset);
+    field.dataset.before ??= textOf(field);
+    delete field.dataset.touched;
+    // Only the breaks go: the caret is put into the very text that was pressed.
+    for (const lineBreak of field.querySelectorAll("br")) lineBreak.remove();
   }
 
   /** Put `html` in place of the sheet; the focused text and its caret stay unless `isAll`. */
@@ -62,39 +63,45 @@ export class SheetView {
     if (!next || Number(next.dataset.version) < this.version) return;
     const active = fieldOf(document.activeElement);
     if ("writable" in this.frame.dataset) next.dataset.writable = ""; // the shared piece is for all
-    const kept = !isAll && active && this.root.contains(active) ? key(active) : null;
+    const kept = !isAll && active && this.root.contains(active) ? active : null;
+    const caret = kept && caretOf(kept);
+    const neighbour = kept && lineOf(kept).previousElementSibling;
     for (const sheet of [this.frame, next]) nameLines(sheet);
     const isWhole = this.frame.querySelector(".slide.whole") !== null; // on a phone, as chosen
     for (const sheet of next.querySelectorAll(".slide")) sheet.classList.toggle("whole", isWhole);
+    const theirs = kept && next.querySelector(`[id="${kept.id}"]`);
     Idiomorph.morph(this.frame, next, {
       morphStyle: "outerHTML",
       callbacks: {
-        beforeNodeRemoved: (old) =>
-          (kept === null || key(old) !== kept) && !old.dataset?.ref?.startsWith("new-"),
-        beforeNodeMorphed: (old) => kept === null || key(old) !== kept,
+        beforeNodeRemoved: (old) => !this.#holds(old, kept),
+        beforeNodeMorphed: (old) => old !== kept && !this.#isUnsent(old),
       },
     });
     this.prepare();
-    if (kept && document.activeElement !== active) this.focus(...kept.split("/"));
+    if (!kept?.isConnected) return;
+    const follows = theirs ? follow(kept, textOf(theirs), caret) : caret;
+    if (document.activeElement !== kept) kept.focus();
+    // A browser forgets the caret of a line that is moved, and says so only later.
+    const isMoved = lineOf(kept).previousElementSibling !== neighbour;
+    if (isMoved || caretOf(kept) !== follows) putCaret(kept, follows);
+  }
+
+  // A line stays while somebody writes in it, even if somebody else has taken it away.
+  #holds(old, kept) {
+    if (!(old instanceof Element)) return false;
+    if (kept && old.contains(kept)) return true;
+    if (old.matches('[data-ref^="new-"]') || old.querySelector('[data-ref^="new-"]')) return true;
+    return [old, ...old.querySelectorAll("[data-field]")].some((node) => this.#isUnsent(node));
+  }
+
+  #isUnsent(node) {
+    return node instanceof Element && node.matches("[data-field]") &&
+      this.isWaiting(refOf(node), node.dataset.field);
   }
 
   /** Show a line that the server does not know yet, below the line of `ref`, and write in it. */
   add(kind, key, ref) {
-    const here = this.frame.querySelector(`[data-ref="${ref}"]`);
-    const block = here?.closest("[data-ref^=objective], [data-ref^=new-o]");
-    const line = document.createElement("div");
-    line.innerHTML = kind === "objective" ? OBJECTIVE : KEY_RESULT;
-    const fresh = line.firstElementChild;
-    fresh.dataset.ref = `new-${key}`;
-    if (kind === "objective") {
-      this.frame.querySelector(".nothing")?.remove();
-      if (block) block.after(fresh);
-      else this.frame.querySelector(".objectives").append(fresh);
-    } else {
-      if (!block.querySelector("ol")) block.append(document.createElement("ol"));
-      if (here.matches("li")) here.after(fresh);
-      else block.querySelector("ol").append(fresh);
-    }
+    const fresh = addLine(this.frame, kind, key, ref);
     this.prepare();
     this.focus(fresh.dataset.ref);
   }
@@ -105,38 +112,33 @@ export class SheetView {
     if (line) line.dataset.ref = to;
   }
 
-  focus(ref, name = "title", offset = null) {
+  focus(ref, name = "title") {
     const line = this.frame.querySelector(`[data-ref="${ref}"]`);
     const field = [...(line?.querySelectorAll(`[data-field="${name}"]`) ?? [])]
       .find((candidate) => refOf(candidate) === ref);
-    if (!field) return false;
+    if (!field) return;
     field.focus();
-    putCaret(field, offset);
-    return true;
+    putCaret(field, null);
   }
 }
 
-/** A key result without a measure gets a place to type one. */
-function addMeasure(line) {
-  if (line.querySelector(".measure")) return;
-  const measure = document.createElement("span");
-  measure.className = "measure";
-  measure.dataset.field = "measure";
-  line.querySelector(".words").after(measure);
+// A text that is focused, yet not written in, follows what others write; its caret stays in place.
+function follow(field, text, caret) {
+  const now = textOf(field);
+  if ("touched" in field.dataset || now !== field.dataset.before || text === now) return caret;
+  const isBehind = caret !== null && !text.startsWith(now.slice(0, caret));
+  field.textContent = text;
+  field.dataset.before = text;
+  return isBehind ? Math.max(0, caret + text.length - now.length) : caret;
 }
 
 // Lines are told apart by id, so that a moved line takes its text along.
 function nameLines(sheet) {
   for (const line of sheet.querySelectorAll("[data-ref]")) line.id = line.dataset.ref;
-  for (const field of sheet.querySelectorAll("[data-field]")) field.id = key(field);
+  for (const field of sheet.querySelectorAll("[data-field]")) field.id = `${refOf(field)}/${field.dataset.field}`;
 }
 
 function placeholderOf(field) {
   if (field.dataset.field !== "title") return field.dataset.field;
   return /^(objective|new-o)/.test(refOf(field)) ? "objective" : "title";
-}
-
-function key(node) {
-  const field = node instanceof Element && node.matches("[data-field]") ? node : null;
-  return field ? `${refOf(field)}/${field.dataset.field}` : null;
 }

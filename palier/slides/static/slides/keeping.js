@@ -1,0 +1,37 @@
+// What could not be sent yet, kept on this device for its person: two tabs keep side by side, and
+// whoever signs in here next never sends the words of somebody else.
+
+export class Keeping {
+  #mine = new Set(); // ids of the changes this tab answers for
+
+  constructor(slide, person) {
+    this.key = `palier:unsent:${slide}:${person}`;
+  }
+
+  /** Take over what earlier pages left, oldest first. */
+  take() {
+    const changes = this.#read();
+    for (const { id } of changes) this.#mine.add(id);
+    return changes;
+  }
+
+  keep(changes) {
+    const others = this.#read().filter(({ id }) => !this.#mine.has(id));
+    for (const { id } of changes) this.#mine.add(id);
+    const all = [...others, ...changes];
+    try {
+      if (all.length) localStorage.setItem(this.key, JSON.stringify(all));
+      else localStorage.removeItem(this.key);
+    } catch {
+      // A full or forbidden storage: the queue in memory still holds the words.
+    }
+  }
+
+  #read() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+}
