@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.text import slugify
 
+MAX_ID = 18  # digits; more is no row of the database
+
 
 @dataclass(frozen=True, slots=True)
 class LineForm:
@@ -20,7 +22,7 @@ class LineForm:
         after = data.get("after", "").rpartition("-")[2]
         return cls(
             key=slugify(data.get("key", ""))[:40],
-            after=int(after) if after.isdecimal() else 0,
+            after=int(after) if after.isdecimal() and len(after) <= MAX_ID else 0,
             title=data.get("title", ""),
         )
 

@@ -190,3 +190,29 @@ def test_level_due_date_and_category(
     key_result.refresh_from_db()
     assert objective.category == category
     assert (key_result.level, key_result.due_on) == ("outcome", date(2027, 2, 28))
+
+
+def test_figures_are_read_in_the_language_they_were_shown_in(
+    client: Client, cast: Cast, key_result: KeyResult
+) -> None:
+    edit(key_result, "measure", "0 → 100 000 €", by=cast.marie, at=NOW)  # a French organisation
+    user = cast.marie.user
+    user.language = "en"  # type: ignore[union-attr]
+    user.save()  # type: ignore[union-attr]
+    client.force_login(user)  # type: ignore[arg-type]
+    panel = client.get(f"/lines/{key_result.ref}/").content.decode()
+    assert "0 → €100,000" in panel
+    typed = {"field": "measure", "text": "0 → €250,000", "before": "0 → €100,000"}
+    assert save(client, cast.marie, key_result.ref, **typed) == 200
+    key_result.refresh_from_db()
+    assert (key_result.target, key_result.measure_unit) == (Decimal(250_000), "€")
+
+
+@pytest.mark.parametrize("stored", ["\u202eVendre\u202c mieux", "Vendre  mieux"])
+def test_a_text_with_what_no_sheet_shows_can_be_edited(
+    cast: Cast, objective: Objective, stored: str
+) -> None:
+    edit(objective, "title", stored, by=cast.marie, at=NOW)
+    edit(objective, "title", "Louer moins", before="Vendre mieux", by=cast.marie, at=NOW)
+    objective.refresh_from_db()
+    assert objective.title == "Louer moins"

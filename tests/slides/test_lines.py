@@ -199,3 +199,35 @@ def test_a_closed_slide_is_not_touched(cast: Cast, slide: Slide) -> None:
     slide.refresh_from_db()
     with pytest.raises(Refused, match="locked"):
         lines.add_objective(slide, by=cast.marie, at=NOW)
+
+
+def test_taking_back_needs_no_category_that_is_gone(cast: Cast, slide: Slide) -> None:
+    first, second = (
+        cast.acme.categories.create(name=name, colour=1) for name in ("Croissance", "Équipe")
+    )
+    line = objective(slide, "Un")
+    for category in (first, second):
+        words.edit(line, "category_id", str(category.pk), by=cast.marie, at=NOW)
+    lines.remove(line, by=cast.marie, at=NOW)
+    second.delete()
+    undo.undo(slide, by=cast.marie, at=NOW)  # the line comes back without its colour
+    assert objective(slide, "Un").category_id is None
+    first.delete()
+    with pytest.raises(Refused) as refused:
+        undo.undo(slide, by=cast.marie, at=NOW)
+    assert refused.value.code == "changed-since"
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000])
+def test_a_number_past_every_row_names_nothing(
+    client: Client, cast: Cast, slide: Slide, number: str
+) -> None:
+    client.force_login(cast.marie.user)  # type: ignore[arg-type]
+    added = client.post(f"/slides/{slide.pk}/objectives/", {"after": f"objective-{number}"})
+    assert added.status_code == 200
+    address = f"/slides/{slide.pk}/carried-lines/"
+    assert client.post(address, {"line": f"key-result-{number}"}).status_code == 404
+    people = "/organisation/people/choices/"
+    assert client.get(people, {"name": "members", "members": number}).status_code == 200
+    wall = f"/quarters/{slide.cycle.key}/slides/{number[:30]}/"
+    assert client.get(wall).status_code == 200

@@ -19,6 +19,7 @@ from palier.organisation.rules import Refused
 from palier.organisation.views.dialog import Dialog, ask, done, posted
 
 PER_PAGE = 50
+MAX_ID = 18  # digits; more is no row of the database
 PICKERS = {"head": "radio", "members": "checkbox"}
 
 
@@ -49,7 +50,7 @@ def people(request: PersonRequest) -> HttpResponse:
 def choices(request: PersonRequest) -> HttpResponse:
     """Show whom a picker offers for a few letters, without those picked already."""
     name = request.GET.get("name", "")
-    chosen = {int(pk) for pk in request.GET.getlist(name) if pk.isdecimal()}
+    chosen = {int(pk) for pk in request.GET.getlist(name) if pk.isdecimal() and len(pk) <= MAX_ID}
     everybody = Person.objects.visible_to(request.person).present()
     picker = {
         "name": name if name in PICKERS else "members",

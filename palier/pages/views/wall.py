@@ -39,7 +39,7 @@ def more(request: PersonRequest, key: str, offset: int) -> HttpResponse:
     if cycle is None:
         raise Http404
     total = totals_of(cycle, request.person).units
-    context = {"cycle": cycle, **_screen(request, cycle, offset, total)}
+    context = {"cycle": cycle, **_screen(request, cycle, min(offset, total), total)}
     return render(request, "pages/wall.html#groups", context)
 
 

@@ -12,6 +12,7 @@ from palier.organisation.models import Person
 from palier.slides.actions.change import begin, note, plain
 from palier.slides.models import KeyResult, Objective, Parent, Slide
 from palier.slides.queries.lines import Line, slide_of
+from palier.slides.rules import writing
 from palier.slides.rules.tidy import one_line
 
 
@@ -32,8 +33,9 @@ def add_objective(
 ) -> Objective:
     """Add an objective below `after`, or at the end. The same key twice adds it once.
 
-    :raises Refused: "not-writer" or "locked"
+    :raises Refused: "not-writer", "locked" or "too-long"
     """
+    writing.check_length(title)
     begin(slide, by=by)
     existing = slide.objectives.filter(key=key).first() if key else None
     if existing:
@@ -56,8 +58,9 @@ def add_key_result(
 ) -> KeyResult:
     """Add a key result below `after`, or at the end. The same key twice adds it once.
 
-    :raises Refused: "not-writer" or "locked"
+    :raises Refused: "not-writer", "locked" or "too-long"
     """
+    writing.check_length(title)
     begin(objective.slide, by=by)
     existing = objective.key_results.filter(key=key).first() if key else None
     if existing:
@@ -114,12 +117,26 @@ def take_out(line: Line) -> dict[str, Any]:
 
 
 def put_in(kept: dict[str, Any]) -> None:
-    """Put a line back as `take_out` found it."""
+    """Put a line back as `take_out` found it, without what is no longer there."""
     rows = list(serializers.deserialize("python", kept["snapshot"]))
     for row in rows:
-        row.save()
+        if _loosen(row.object):
+            row.save()
     line: Any = rows[0].object
     place(type(line).objects.get(pk=line.pk), kept["stood"])
+
+
+def _loosen(row: Any) -> bool:
+    """Let go of what a row points to and is gone since; False where it is nothing without it."""
+    for field in row._meta.concrete_fields:
+        there = getattr(row, field.attname)
+        if not field.many_to_one or there is None:
+            continue
+        if not field.related_model._base_manager.filter(pk=there).exists():
+            if not field.null or isinstance(row, Parent):
+                return False
+            setattr(row, field.attname, None)
+    return True
 
 
 def _snapshot(line: Line) -> list[dict[str, Any]]:

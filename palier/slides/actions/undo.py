@@ -11,7 +11,7 @@ from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions.change import begin, note, plain
 from palier.slides.actions.lines import place, put_in, take_out
-from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.models import Category, KeyResult, Objective, Slide
 from palier.slides.queries.lines import Line
 
 UNDOABLE = frozenset({"slide.edited", "slide.line-added", "slide.line-moved", "slide.line-removed"})
@@ -88,6 +88,8 @@ def _swap(line: Line, fields: dict[str, list[Any]], *, back: bool) -> None:
         if plain(getattr(line, name)) != expected:
             raise Refused("changed-since")
         column: Any = line._meta.get_field(name.removesuffix("_id"))
+        if name == "category_id" and wanted and not Category.objects.filter(pk=wanted).exists():
+            raise Refused("changed-since")
         setattr(line, name, wanted if name.endswith("_id") else column.to_python(wanted))
     line.save(update_fields=list(fields))
 

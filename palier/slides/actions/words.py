@@ -9,6 +9,7 @@ from django.db import transaction
 
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
+from palier.sheets.measure import clean
 from palier.slides.actions.change import begin, note, plain, write_fields
 from palier.slides.models import Category, Objective
 from palier.slides.queries.lines import Line, slide_of, text_of
@@ -44,13 +45,21 @@ class Edited:
 
 
 @transaction.atomic
-def edit(
-    line: Line, field: str, text: str, *, by: Person, at: datetime, before: str | None = None
+def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by whom and when
+    line: Line,
+    field: str,
+    text: str,
+    *,
+    by: Person,
+    at: datetime,
+    before: str | None = None,
+    language: str = "",
 ) -> Edited:
     """Set one field of an objective or a key result to what somebody typed.
 
     `before` is the text they started from: where the line has changed since, both changes are
-    merged word by word; None overwrites. Numbers are read in the organisation's language.
+    merged word by word; None overwrites. Numbers are read in `language`, the one the sheet was
+    shown in, or without one in the organisation's.
 
     :raises Refused: "not-writer", "locked", "too-long", "no-such-field", "not-a-date",
         "not-a-number", "no-such-category", or "changed-meanwhile" with `theirs` where both
@@ -60,7 +69,7 @@ def edit(
     writing.check_length(text)
     begin(slide, by=by, states=writing.FOLLOWED if field == "current" else writing.WRITABLE)
     line.refresh_from_db()
-    language = by.organisation.language
+    language = language or by.organisation.language
     text, is_merged = _merged(line, field, text, before, language)
     fields = _parser(line, field)(Typed(line, text, language))
     changed = write_fields(line, fields)
@@ -97,7 +106,13 @@ def _merged(
 
 
 def _is_same(line: Line, field: str, before: str, language: str) -> bool:
-    """Test if `before` says what is stored, however it was written: "0 -> 3" is "0 → 3"."""
+    """Test if `before` says what is stored, however it was written: "0 -> 3" is "0 → 3".
+
+    A sheet does not show every character (marks of direction, double blanks): a text that was
+    read from it is the one that is stored.
+    """
+    if clean(before) == clean(text_of(line, field, language)):
+        return True
     try:
         fields = _parser(line, field)(Typed(line, before, language))
     except Refused:

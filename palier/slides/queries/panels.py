@@ -60,10 +60,9 @@ class Panel:
         return [choice for choice in self.choices if choice.is_chosen]
 
 
-def panel_of(line: Line, person: Person) -> Panel:
-    """Return the panel of a line for a person (at most six queries)."""
+def panel_of(line: Line, person: Person, language: str) -> Panel:
+    """Return the panel of a line for a person, figures in `language` (at most six queries)."""
     slide = slide_of(line)
-    language = person.organisation.language
     has_right = writing.may_write(
         person.standing, line=slide.unit.line, is_company=slide.unit.is_company
     )

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from palier.organisation.middleware import PersonRequest
+from palier.slides.forms import MAX_ID
 from palier.slides.models import KeyResult, Objective, Slide
 from palier.slides.queries.lines import Line
 
@@ -30,7 +31,7 @@ def find_key_result(request: PersonRequest, pk: int) -> KeyResult:
 def find_line(request: PersonRequest, ref: str) -> Line:
     """Return the line that "objective-7" or "key-result-12" names, or answer 404."""
     kind, _, number = ref.rpartition("-")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > MAX_ID:
         raise Http404
     if kind == "objective":
         return find_objective(request, int(number))

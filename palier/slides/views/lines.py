@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_POST
 
 from palier.organisation.access import person_required
@@ -70,7 +70,13 @@ def edit(request: PersonRequest, ref: str) -> HttpResponse:
 
     def change() -> str:
         words.edit(
-            line, form.field, form.text, before=form.before, by=request.person, at=timezone.now()
+            line,
+            form.field,
+            form.text,
+            before=form.before,
+            language=translation.get_language() or "",
+            by=request.person,
+            at=timezone.now(),
         )
         return ""
 

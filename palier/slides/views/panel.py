@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from palier.organisation.access import person_required
@@ -14,6 +15,7 @@ from palier.slides.views.finding import find_line
 @require_GET
 @person_required
 def show(request: PersonRequest, ref: str) -> HttpResponse:
-    panel = panel_of(find_line(request, ref), request.person)
+    language = translation.get_language() or "fr"
+    panel = panel_of(find_line(request, ref), request.person, language)
     context = {"panel": panel, "line": panel.line, "levels": LEVEL_LABELS.items()}
     return render(request, "slides/_panel.html", context)
