@@ -1,5 +1,6 @@
 """What an import would do, as its page shows it: one part of the file beside its slide."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from palier.exchange.matching import (
 from palier.exchange.models import Import
 from palier.exchange.queries import picture_of
 from palier.exchange.reading.marked import spot_of
+from palier.exchange.reading.workbook import Position
 from palier.exchange.refusals import leftover_sentence, problem_sentences
 from palier.organisation.models import Person
 from palier.sheets.draw_html import sheet_html
@@ -143,9 +145,10 @@ def preview_of(row: Import, *, today: date) -> Preview:
     document = read_file(bytes(row.data), name=row.name, most_cells=MOST_CELLS_ON_A_PAGE)
     cycles = list(CycleRow.objects.filter(organisation_id=row.organisation_id))
     own = {slide.cycle for slide in document.slides} - {""}
-    chosen = _chosen(row, own, cycles, today)
-    if chosen:
-        for slide in document.slides:
+    is_settled = len(own) > 1 and all(slide.cycle for slide in document.slides)
+    chosen = "" if is_settled else _chosen(row, own, cycles, today)
+    for slide in document.slides:
+        if len(own) < 2 or not slide.cycle:
             slide.cycle = chosen
     asked = Asked(today=today, cycle=chosen, language=row.language, answers=row.answers)
     picture = picture_of(row.organisation, concerned_cycles(document, asked))
@@ -157,7 +160,7 @@ def preview_of(row: Import, *, today: date) -> Preview:
         plan=plan,
         parts=_parts(document, plan, row),
         questions=questions,
-        choices=[] if len(own) > 1 else _choices(chosen, own, cycles, row.language, today),
+        choices=_choices(chosen, own, cycles, row.language, today) if chosen else [],
     )
 
 
@@ -165,13 +168,11 @@ def preview_of(row: Import, *, today: date) -> Preview:
 
 
 def _chosen(row: Import, own: set[str], cycles: list[CycleRow], today: date) -> str:
-    """Return the quarter of a file that names one at most; "" where it names several."""
-    if len(own) > 1:
-        return ""
+    """Return the quarter of a file that names one at most, or of what names none in it."""
     if row.cycle_key:
         return row.cycle_key
     if own:
-        return ""
+        return max(own)
     next_cycle = coming(cycles, today)
     return next_cycle.key if next_cycle else quarter_of(today).next().key
 
@@ -181,10 +182,9 @@ def _choices(
 ) -> list[Choice]:
     known = {cycle.key for cycle in cycles}
     keys = known | own | {quarter.key for quarter in _around(today)}
-    selected = chosen or next(iter(own), "")
     return [
-        Choice(key, parse_key(key).label(language), key not in known, key == selected)
-        for key in sorted(keys | {selected}, reverse=True)
+        Choice(key, parse_key(key).label(language), key not in known, key == chosen)
+        for key in sorted(keys | {chosen}, reverse=True)
         if _is_quarter(key)
     ]
 
@@ -246,29 +246,38 @@ def table_of(grid: Grid) -> Table:
     """Return a tab as rows of cells, without its blank rows."""
     width = min(max((len(row) for row in grid.cells), default=0), MOST_COLUMNS)
     letters = [spot_of((0, grid.first_column + column))[:-1] for column in range(width)]
-    covered = {
-        (row + down, column + right)
-        for (row, column), (rows, columns) in grid.spans.items()
-        for down in range(rows)
-        for right in range(columns)
-        if down or right
-    }
+    shown = [index for index, texts in enumerate(grid.cells) if any(texts)]
+    spans, covered = _merged(grid, shown, width)
     rows = []
-    for index, texts in enumerate(grid.cells):
-        if any(texts):
-            cells = [
-                _cell(grid, index, column, texts[column])
-                for column in range(width)
-                if (index, column) not in covered
-            ]
-            rows.append(Row(grid.first_row + index + 1, cells))
+    for index in shown:
+        cells = [
+            _cell(grid, (index, column), grid.cells[index][column], spans)
+            for column in range(width)
+            if (index, column) not in covered
+        ]
+        rows.append(Row(grid.first_row + index + 1, cells))
     return Table(letters, rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
 
 
-def _cell(grid: Grid, row: int, column: int, text: str) -> Cell:
-    rows, columns = grid.spans.get((row, column), (1, 1))
-    spot = spot_of((grid.first_row + row, grid.first_column + column))
-    return Cell(spot, text, grid.roles.get((row, column), ""), rows, columns)
+def _merged(
+    grid: Grid, shown: list[int], width: int
+) -> tuple[dict[Position, Position], set[Position]]:
+    """Return the merged cells by the first of their rows that is shown, and what they cover."""
+    spans: dict[Position, Position] = {}
+    covered: set[Position] = set()
+    for (top, left), (height, breadth) in grid.spans.items():
+        rows = shown[bisect_left(shown, top) : bisect_left(shown, top + height)]
+        columns = range(left, min(left + breadth, width))
+        if rows and columns:
+            spans[rows[0], left] = len(rows), len(columns)
+            covered |= {(row, column) for row in rows for column in columns} - {(rows[0], left)}
+    return spans, covered
+
+
+def _cell(grid: Grid, at: Position, text: str, spans: dict[Position, Position]) -> Cell:
+    rows, columns = spans.get(at, (1, 1))
+    spot = spot_of((grid.first_row + at[0], grid.first_column + at[1]))
+    return Cell(spot, text, grid.roles.get(at, ""), rows, columns)
 
 
 # ---- the slide as it will look ----

@@ -26,6 +26,7 @@ def workbook(tmp_path: Path) -> Path:
     head = [["OKR Ventes T1 2027", "", "", "Manager : Anna Kessel"], *SALES[1:]]
     tabs: list[tuple[str, Any]] = [("Lisez-moi", [["Bonjour à tous"]]), ("Ventes Nord", head)]
     tabs += [(f"Ventes {name}", [["OKR T1 2027"], *SALES[1:7]]) for name in ("Sud", "Est")]
+    tabs += [(f"Notes du mois {number}", [["Relire avec Julie"]]) for number in range(9)]
     file = tmp_path / "OKR T1 2027.xlsx"
     file.write_bytes(written(*tabs))
     return file

@@ -8,10 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from openpyxl import Workbook
 
 from palier.cycles.models import Cycle
 from palier.exchange.actions.bringing import bring as keep
+from palier.exchange.files import read_file
 from palier.exchange.models import Import
+from palier.exchange.previews import table_of
 from palier.exchange.views import imports
 from palier.organisation.models import Person
 from palier.slides.models import KeyResult, Objective, Slide
@@ -108,6 +111,44 @@ def test_the_quarter_is_that_of_the_file_until_another_is_chosen(pia: Client, ca
     pia.post(f"{address}quarter/", {"cycle": "2027-Q2"})
     assert pia.post(f"{address}application/")["Location"] == "/quarters/2027-Q2/slides/"
     assert Cycle.objects.filter(organisation=cast.acme, key="2027-Q2").exists()
+
+
+def test_a_quarter_is_chosen_for_the_tabs_that_say_none(pia: Client) -> None:
+    said = [["OKR Web T3 2026"], *SALES[2:7]]
+    other = [["OKR Data T4 2026"], *SALES[2:7]]
+    address = bring(pia, written(("Web", said), ("Data", other), ("RH", SALES[2:7])))
+
+    assert "This stops the import" not in text_of(pia.get(address))
+    pia.post(f"{address}quarter/", {"cycle": "2027-Q2"})
+    pia.post(f"{address}application/")
+
+    quarters = Slide.objects.values_list("unit__name", "cycle__key")
+    assert sorted(quarters) == [("Data", "2026-Q4"), ("RH", "2027-Q2"), ("Web", "2026-Q3")]
+
+
+def test_a_banner_over_blank_rows_hides_no_line_of_the_tab() -> None:
+    def also(workbook: Workbook) -> None:
+        workbook["Web"].merge_cells("A1:Z4")
+        workbook["Web"].merge_cells("A6:A8")
+
+    rows = [
+        ["OKR Web T3 2026"],
+        [],
+        [],
+        [],
+        ["Objectif", "KR"],
+        ["Vite", "Pages"],
+        [],
+        ["", "Images"],
+    ]
+    document = read_file(written(("Web", rows), also=also), name="okr.xlsx")
+
+    table = table_of(document.grids[0])
+
+    spots = {cell.spot: (cell.rows, cell.columns) for row in table.rows for cell in row.cells}
+    assert [row.number for row in table.rows] == [1, 5, 6, 8]
+    assert spots["A1"] == (1, len(table.letters)) and spots["A6"] == (2, 1)
+    assert {"A5", "B5", "B6", "B8"} <= set(spots) and "A8" not in spots
 
 
 def test_a_quarter_that_is_none_is_refused(pia: Client) -> None:
