@@ -33,6 +33,7 @@ from palier.slides.queries.contents import sheet_of
 
 MOST_ROWS = 200  # of a tab shown beside its slide
 MOST_COLUMNS = 24
+MOST_QUESTIONS = 200
 BEFORE, AFTER = 4, 3  # quarters offered around today
 UNDERSTOOD = frozenset(
     {"objective", "key_result", "measure", "level", "state", "head", "title", "heading"}
@@ -129,6 +130,18 @@ class Preview:
         return sum(not question.is_set_aside for question in self.questions) > 1
 
     @property
+    def first_questions(self) -> list[Question]:
+        """Return those that a page can list: where they are too many, those still open first."""
+        if len(self.questions) <= MOST_QUESTIONS:
+            return self.questions
+        by_need = sorted(self.questions, key=lambda question: question.is_set_aside)
+        return by_need[:MOST_QUESTIONS]
+
+    @property
+    def further_questions(self) -> int:
+        return max(0, len(self.questions) - MOST_QUESTIONS)
+
+    @property
     def problems(self) -> list[tuple[Problem, str, str]]:
         return [(problem, *problem_sentences(problem)) for problem in self.plan.problems]
 
@@ -153,12 +166,13 @@ def preview_of(row: Import, *, today: date) -> Preview:
     asked = Asked(today=today, cycle=chosen, language=row.language, answers=row.answers)
     picture = picture_of(row.organisation, concerned_cycles(document, asked))
     plan = match(document, picture, asked)
-    questions = [_question(leftover, row) for leftover in plan.leftovers]
+    aside = frozenset(row.set_aside)
+    questions = [_question(leftover, aside) for leftover in plan.leftovers]
     return Preview(
         row=row,
         document=document,
         plan=plan,
-        parts=_parts(document, plan, row),
+        parts=_parts(document, plan, aside),
         questions=questions,
         choices=_choices(chosen, own, cycles, row.language, today) if chosen else [],
     )
@@ -209,12 +223,12 @@ def _is_quarter(key: str) -> bool:
 # ---- the parts of the file ----
 
 
-def _question(leftover: Leftover, row: Import) -> Question:
+def _question(leftover: Leftover, aside: frozenset[str]) -> Question:
     place = str(leftover.place)
-    return Question(place, leftover.text, leftover_sentence(leftover), place in row.set_aside)
+    return Question(place, leftover.text, leftover_sentence(leftover), place in aside)
 
 
-def _parts(document: Document, plan: Plan, row: Import) -> list[Part]:
+def _parts(document: Document, plan: Plan, aside: frozenset[str]) -> list[Part]:
     if not document.grids:
         return [
             Part(index, f"{slide.source.unit} · {slide.cycle}", [slide])
@@ -227,7 +241,7 @@ def _parts(document: Document, plan: Plan, row: Import) -> list[Part]:
             if name in by_name:
                 by_name[name].slides.append(slide)
     for leftover in plan.leftovers:
-        if leftover.place.part in by_name and str(leftover.place) not in row.set_aside:
+        if leftover.place.part in by_name and str(leftover.place) not in aside:
             by_name[leftover.place.part].open_questions += 1
     return parts
 

@@ -90,6 +90,23 @@ def test_what_was_not_understood_is_listed_and_can_be_left_out(pia: Client) -> N
     assert "1 line to place" in text_of(pia.get(address))
 
 
+def test_thousands_of_leftovers_make_a_light_page_and_are_left_out_at_once(pia: Client) -> None:
+    many = [
+        ["Objectif", "KR"],
+        ["Vite", "Pages", "", *["ML"] * 20],
+        *[["", "", "", *["ML"] * 20]] * 59,
+    ]
+    address = bring(pia, written(("Web", [["OKR Web T3 2026"], *many])))
+    response = pia.get(address)
+    assert "1200 lines to place" in text_of(response)
+    assert "1000 more lines are not listed here" in text_of(response)
+    assert len(response.content) < 500_000
+
+    pia.post(f"{address}leftovers/", {"everything": "1"})
+
+    assert "to place" not in text_of(pia.get(address)).partition("<h1")[2].partition("</h1>")[0]
+
+
 @pytest.mark.parametrize(("answer", "head"), [("anna", "Anna Kessler"), ("+", "Anna Kessel")])
 def test_a_name_that_looks_like_another_is_decided_by_people(
     pia: Client, cast: Cast, answer: str, head: str

@@ -90,8 +90,11 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @runner_required
 def set_aside(request: PersonRequest, pk: int) -> HttpResponse:
-    """Leave a piece out on purpose, or take it up again."""
+    """Leave a piece out on purpose, or everything; or take it up again."""
     row, places = _find(request, pk), request.POST.getlist("place")
+    if row.is_draft and "everything" in request.POST:
+        preview = preview_of(row, today=timezone.localdate())
+        places = [question.place for question in preview.questions]
     if row.is_draft:
         bringing.set_aside(row, places, by=request.person, back="back" in request.POST)
     return _back(request, row)
