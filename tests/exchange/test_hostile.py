@@ -14,7 +14,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
 from palier.exchange.document import Unreadable
-from palier.exchange.reading import archive, workbook
+from palier.exchange.reading import archive
 from palier.exchange.reading.xlsx import read_xlsx
 from tests.exchange.workbooks import left, lines, titles, written
 
@@ -193,10 +193,12 @@ def test_two_cells_at_the_far_corners_cost_two_cells() -> None:
     assert left(document) == {"Web!A1": ("1", "note"), "Web!XFD1048576": ("2", "note")}
 
 
-def test_more_cells_than_people_write_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MAX_CELLS", 5)
+def test_more_cells_than_are_worth_the_wait_are_refused() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_xlsx(web(), name="okr.xlsx", most_cells=5)
 
-    assert code_of(web()) == "too-many-cells"
+    assert refused.value.code == "too-many-cells"
+    assert titles(read_xlsx(web(), name="okr.xlsx", most_cells=6)) == WEB
 
 
 def test_macros_are_left_alone_and_said() -> None:
