@@ -8,6 +8,7 @@ from palier.cycles import rules
 from palier.cycles.models import Cycle
 from palier.journal.record import record
 from palier.organisation.models import Organisation, Person
+from palier.organisation.rules import check_may_run
 
 
 @transaction.atomic
@@ -22,7 +23,10 @@ def open_cycle(
     """Open the quarter `key`, or return it when it is open already.
 
     :raises ValueError: if `key` is no quarter, "2027-Q1"
+    :raises Refused: "not-pilot" if somebody else than the pilot or the direction asks
     """
+    if by is not None:
+        check_may_run(by.standing)
     quarter = rules.parse_key(key)
     cycle, is_new = Cycle.objects.get_or_create(
         organisation=organisation,

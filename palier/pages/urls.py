@@ -9,6 +9,7 @@ urlpatterns = [
     path("slides/mine/", desk.mine, name="mine"),
     path("slides/<int:pk>/", desk.show, name="slide"),
     path("slides/<int:pk>/journal/", desk.journal, name="slide-journal"),
+    path("quarters/", wall.open_quarter, name="quarters"),
     path("quarters/<str:key>/slides/", wall.show, name="cycle-wall"),
     path("quarters/<str:key>/slides/<int:offset>/", wall.more, name="cycle-wall-more"),
     path("quarters/<str:key>/presentation/", presentation.show, name="presentation"),

@@ -6,8 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -224,40 +223,3 @@ def test_wrong_usage_is_status_two(data: Path) -> None:
     assert "x" in refusal("serve", "--port", "x", status=2)
     assert "port" in refusal("serve", "--data", data, "--port", "70000", status=2)
     assert refusal("unknown", status=2)
-
-
-def median(measure: Callable[[], float]) -> float:
-    return sorted(measure() for _ in range(5))[2]
-
-
-@pytest.mark.slow
-def test_the_first_page_is_soon_there(data: Path) -> None:
-    settings = {"PALIER_DATA": str(data), "DJANGO_SETTINGS_MODULE": "palier.config.settings"}
-    bare = [sys.executable, "-c", "import django; django.setup()"]
-
-    def django_alone() -> float:
-        start = time.perf_counter()
-        subprocess.run(bare, env={**ENVIRONMENT, **settings}, check=True)  # noqa: S603
-        return time.perf_counter() - start
-
-    def first_page() -> float:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        start = time.perf_counter()
-        process = palier("serve", "--data", data, "--port", str(port))
-        try:
-            while True:
-                try:
-                    with socket.create_connection(("127.0.0.1", port)) as line:
-                        line.sendall(b"GET /accounts/login/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                        assert line.recv(100).startswith(b"HTTP/1.1 200")
-                        return time.perf_counter() - start
-                except ConnectionRefusedError:
-                    time.sleep(0.005)
-        finally:
-            process.kill()
-            process.communicate(timeout=10)
-
-    first_page()  # the caches of Python
-    assert median(first_page) < 2.5 * median(django_alone)

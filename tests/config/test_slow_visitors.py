@@ -45,35 +45,29 @@ def post(size: int, sent: int = 0, path: str = "/") -> bytes:
     return head.encode() + b"\r\n" + b"x" * sent
 
 
-def seconds_of_a_page(place: tuple[str, int]) -> float:
-    """Return the median of nine pages."""
-    with httpx.Client(base_url=f"http://{place[0]}:{place[1]}") as client:
-        taken = []
+def assert_pages_are_served(place: tuple[str, int]) -> None:
+    # The stalled visitors would hold a thread for longer than this client waits.
+    with httpx.Client(base_url=f"http://{place[0]}:{place[1]}", timeout=10) as client:
         for _ in range(9):
-            start = time.perf_counter()
             assert client.get("/").text == "0"
-            taken.append(time.perf_counter() - start)
-    return sorted(taken)[4]
 
 
-def test_ten_stalled_uploads_leave_other_pages_as_fast(patient_place: tuple[str, int]) -> None:
+def test_ten_stalled_uploads_hold_no_page_up(patient_place: tuple[str, int]) -> None:
     assert MANY > THREADS
-    before = seconds_of_a_page(patient_place)
     with ExitStack() as stack:
         for _ in range(MANY):
             stack.enter_context(visitor(patient_place, post(2_000_000, sent=1_500_000)))
-        assert seconds_of_a_page(patient_place) < before * 2 + 0.02
+        assert_pages_are_served(patient_place)
 
 
-def test_ten_stalled_downloads_leave_other_pages_as_fast(patient_place: tuple[str, int]) -> None:
-    before = seconds_of_a_page(patient_place)
+def test_ten_stalled_downloads_hold_no_page_up(patient_place: tuple[str, int]) -> None:
     ask = b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n"
     with ExitStack() as stack:
         lines = [
             stack.enter_context(visitor(patient_place, ask, SO_RCVBUF=4096)) for _ in range(MANY)
         ]
         assert all(line.recv(100).startswith(b"HTTP/1.1 200") for line in lines)
-        assert seconds_of_a_page(patient_place) < before * 2 + 0.02
+        assert_pages_are_served(patient_place)
 
 
 def test_who_sends_nothing_more_is_told_so(place: tuple[str, int]) -> None:

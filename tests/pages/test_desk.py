@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from palier.organisation.models import Person
 from palier.slides.actions import words
 from palier.slides.models import KeyResult, Slide
+from palier.slides.rules.words import SlideState
 from tests.cast import NOW, Cast, make_key_result, make_objective, make_person, make_slide
 
 
@@ -105,3 +106,9 @@ def test_the_page_of_a_unit_leads_to_its_slides(client: Client, cast: Cast) -> N
     page = read(client, cast.jo, f"/units/{cast.sales_france.pk}/")
     assert f"/slides/{slide.pk}/" in page
     assert f"/slides/{other.pk}/" not in page
+
+
+def test_a_writer_is_told_why_a_slide_is_locked(client: Client, cast: Cast) -> None:
+    slide = make_slide(cast.sales_france, cast.coming, state=SlideState.SUBMITTED)
+    assert "Cette slide est soumise" in read(client, cast.marie, f"/slides/{slide.pk}/")
+    assert "Cette slide est soumise" not in read(client, cast.hugo, f"/slides/{slide.pk}/")

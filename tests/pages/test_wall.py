@@ -141,3 +141,21 @@ def test_an_empty_company_is_told_how_to_begin(client: Client, cast: Cast) -> No
     cast.acme.cycles.all().delete()
     page = read(client, cast.pia, "/slides/")
     assert "Importer un classeur" in page
+
+
+def test_the_pilot_opens_the_next_quarter_once(client: Client, cast: Cast) -> None:
+    page = read(client, cast.pia, "/slides/")
+    assert "Ouvrir T2 2027" in page
+    for _ in range(2):
+        response = client.post("/quarters/", {"key": "2027-Q2"})
+        assert response.url == "/quarters/2027-Q2/slides/"  # type: ignore[attr-defined]
+    assert cast.acme.cycles.filter(key="2027-Q2").count() == 1
+    assert "Commencer" in read(client, cast.pia, f"/units/{cast.support.pk}/slides/2027-Q2/")
+
+
+def test_nobody_else_opens_a_quarter_and_not_any_quarter(client: Client, cast: Cast) -> None:
+    assert "Ouvrir T2 2027" not in read(client, cast.marie, "/slides/")
+    assert client.post("/quarters/", {"key": "2027-Q2"}).status_code == 403
+    client.force_login(cast.pia.user)  # type: ignore[arg-type]
+    assert client.post("/quarters/", {"key": "2099-Q1"}).status_code == 404
+    assert not cast.acme.cycles.filter(key__in=["2027-Q2", "2099-Q1"]).exists()

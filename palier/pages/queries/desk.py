@@ -7,6 +7,7 @@ from palier.organisation.models import Membership, Person
 from palier.sheets.layout import Fit, Layout
 from palier.slides.models import LEVEL_LABELS, KeyResult, Slide
 from palier.slides.queries.drawings import Drawing, drawings_of
+from palier.slides.rules import writing
 from palier.slides.rules.words import UNFINISHED, Level
 
 
@@ -52,6 +53,7 @@ class Desk:
     carryable: list[Carryable]
     advice: list[Advice]
     may_write: bool
+    is_locked: bool  # this person would write, but the slide is not open now
 
 
 def desk_of(slide: Slide, person: Person, language: str) -> Desk:
@@ -79,6 +81,10 @@ def desk_of(slide: Slide, person: Person, language: str) -> Desk:
         carryable=_carryable(key_results, mine, slide) if may_write else [],
         advice=advice_of(slide, drawing.layout, mine),
         may_write=may_write,
+        is_locked=not slide.is_open
+        and writing.may_write(
+            person.standing, line=slide.unit.line, is_company=slide.unit.is_company
+        ),
     )
 
 

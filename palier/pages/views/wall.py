@@ -2,15 +2,18 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from palier.cycles.actions import open_cycle
 from palier.cycles.models import Cycle
-from palier.cycles.queries import coming, cycles_of
+from palier.cycles.queries import coming, cycles_of, openable
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
+from palier.organisation.rules import Refused
 from palier.pages.queries.wall import SCREEN, screen_of, totals_of, without_slide
 
 
@@ -20,16 +23,34 @@ def show(request: PersonRequest, key: str = "") -> HttpResponse:
     cycles = cycles_of(request.person)
     cycle = pick(cycles, key)
     if cycle is None:
-        return render(request, "pages/no_cycle.html")
+        return render(request, "pages/no_cycle.html", {"openable": _openable(request, cycles)})
     totals = totals_of(cycle, request.person)
     context = {
         "cycle": cycle,
         "cycles": cycles,
+        "openable": _openable(request, cycles),
         "totals": totals,
         "missing": [] if cycle.is_past(_today()) else without_slide(cycle, request.person),
         **_screen(request, cycle, 0, totals.units),
     }
     return render(request, "pages/wall.html", context)
+
+
+@require_POST
+@person_required
+def open_quarter(request: PersonRequest) -> HttpResponse:
+    """Open a quarter, so that slides can be written for it."""
+    cycles = cycles_of(request.person)
+    offered = {quarter.key for quarter in openable(cycles, _today())}
+    key = request.POST.get("key", "")
+    if key not in offered | {cycle.key for cycle in cycles}:
+        raise Http404
+    organisation = request.person.organisation
+    try:
+        cycle = open_cycle(organisation, key=key, by=request.person, at=timezone.now())
+    except Refused as refused:
+        raise PermissionDenied from refused
+    return redirect("cycle-wall", cycle.key)
 
 
 @require_GET
@@ -61,6 +82,14 @@ def _screen(request: PersonRequest, cycle: Cycle, offset: int, total: int) -> di
     groups = screen_of(cycle, request.person, language, offset=offset)
     following = offset + SCREEN
     return {"groups": groups, "next_offset": following if following < total else None}
+
+
+def _openable(request: PersonRequest, cycles: list[Cycle]) -> list[tuple[str, str]]:
+    """Return (key, label) of the quarters that this person may open."""
+    if not request.person.standing.may_run_the_process:
+        return []
+    language = translation.get_language() or "fr"
+    return [(one.key, one.label(language)) for one in openable(cycles, _today())]
 
 
 def _today() -> date:

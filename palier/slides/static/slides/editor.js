@@ -111,7 +111,11 @@ class Editor {
     this.view.show(html, { isAll: isTurned && !this.#isDirty });
     forget(this.root, change);
     if ((isTurned || title) && line) this.view.focus(line);
-    if (change.fields.line) document.querySelector(`[data-line="${change.fields.line}"]`)?.remove();
+    if (change.fields.line) {
+      const button = document.querySelector(`[data-line="${change.fields.line}"]`);
+      button?.previousElementSibling?.removeAttribute("hidden");
+      button?.remove();
+    }
     this.panel.refresh(change);
     if (key && this.current === line) this.panel.show(line);
   }
