@@ -59,7 +59,7 @@ def _cycle(ctx: click.Context, param: click.Parameter, value: str) -> str:
     cls=Option,
     default="",
     callback=_cycle,
-    help=_("Quarter of the files that do not say theirs, as 2027-Q1."),
+    help=_("Quarter to import into, as 2027-Q1; files that name several keep theirs."),
 )
 @click.option(
     "--create", cls=Option, is_flag=True, help=_("Make what the files name and is not there.")
@@ -207,6 +207,9 @@ class _Run:
             )
         else:
             say(_("{created} created, {changed} changed, {unchanged} unchanged."), **report)
+        quarters = sorted({each.cycle for _file, plan in self.plans for each in plan.slides})
+        if quarters:
+            say(_("Into {quarters}."), quarters=", ".join(quarters))
         if left:
             say(_("Not understood, and left in the file:"))
         for file, plan in self.plans:

@@ -212,7 +212,8 @@ def test_a_submitted_slide_that_would_not_change_is_no_problem() -> None:
 def test_a_past_quarter_with_its_end_states_comes_in_closed(cycle: str, state: str) -> None:
     ended = Objective("Grandir", key_results=[KeyResult("Ventes", end=End("ok"))])
     document = Document(slides=[Slide("Marketing", cycle, objectives=[ended])])
-    assert plan_of(document, acme()).slides[0].state == state
+    plan = match(document, acme(), Asked(today=TODAY, cycle=cycle))
+    assert plan.slides[0].state == state
 
 
 def test_two_tabs_of_one_unit_are_a_problem() -> None:
@@ -223,6 +224,22 @@ def test_two_tabs_of_one_unit_are_a_problem() -> None:
 def test_a_file_without_its_quarter_needs_one() -> None:
     plan = match(file_of(GROW), acme(), Asked(today=TODAY))
     assert [p.code for p in plan.problems] == ["no-cycle"]
+
+
+def planned_cycles(document: Document, asked: str) -> list[str]:
+    plan = match(document, acme(), Asked(today=TODAY, cycle=asked))
+    return [slide.cycle for slide in plan.slides]
+
+
+def test_the_quarter_asked_for_wins_over_the_one_a_file_names() -> None:
+    one = Document(slides=[Slide("Sales France", "2020-Q1"), Slide("Marketing")])
+    assert planned_cycles(one, "2027-Q1") == ["2027-Q1", "2027-Q1"]
+    assert planned_cycles(one, "") == ["2020-Q1"]
+
+
+def test_a_file_of_several_quarters_keeps_them() -> None:
+    several = Document(slides=[Slide("Sales France", "2026-Q3"), Slide("Sales France", "2026-Q4")])
+    assert planned_cycles(several, "2027-Q1") == ["2026-Q3", "2026-Q4"]
 
 
 def test_a_figure_past_what_is_kept_is_a_problem_and_not_rounded() -> None:

@@ -25,11 +25,23 @@ UNTOUCHABLE = frozenset({"submitted", "approved", "presented"})
 
 def concerned_cycles(document: Document, asked: Asked) -> set[str]:
     """Return the keys of the quarters a document bears on or refers to."""
-    keys = {slide.cycle or asked.cycle for slide in document.slides}
+    keys = {cycle_of(slide, document, asked) for slide in document.slides}
     for slide in document.slides:
         for path in _paths(slide):
             keys.add(path.partition("/")[2].partition("/")[0])
     return keys - {""}
+
+
+def cycle_of(slide: FileSlide, document: Document, asked: Asked) -> str:
+    """Return the quarter a slide goes to, or "" where nobody says.
+
+    Whoever imports a people's file that names one quarter may ask for another; a file that names
+    several, or refers by keys, is taken at its word.
+    """
+    named = {each.cycle for each in document.slides if each.cycle}
+    if asked.cycle and not document.is_exact and len(named) <= 1:
+        return asked.cycle
+    return slide.cycle or asked.cycle
 
 
 def match(document: Document, picture: Picture, asked: Asked) -> Plan:
@@ -113,7 +125,7 @@ class _Match:
         return next(named, key)
 
     def _cycle_of(self, slide: FileSlide) -> str | None:
-        key = slide.cycle or self.asked.cycle
+        key = cycle_of(slide, self.document, self.asked)
         if not key:
             self._problem("no-cycle", slide.place, slide.unit)
             return None

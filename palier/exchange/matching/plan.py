@@ -17,7 +17,7 @@ class Asked:
     """What whoever imports says, besides the file."""
 
     today: date
-    cycle: str = ""  # "2027-Q1", where the file does not say
+    cycle: str = ""  # "2027-Q1": where the file does not say, or instead of the one it names
     unit: str = ""  # key or name of the only unit wanted
     may_create: bool = True
     organisation: str = ""  # the key of one to be founded
