@@ -21,6 +21,18 @@ PAGE = "/accounts/login/"
 STALLED = 10
 PAGES = 20  # asked in a row, long enough to be timed
 PATIENCE = 30  # seconds
+READER = """
+import django
+django.setup()
+from django.conf import settings
+from django.urls import reverse
+from bench.companies import client_of, company
+from palier.cycles.models import Cycle
+company = company(60)
+name, key = settings.SESSION_COOKIE_NAME, Cycle.objects.get(organisation=company).key
+print(f"{name}={client_of(company).cookies[name].value}")
+print(reverse("cycle-export", args=[key, "pdf"]))
+"""
 
 
 def environment(folder: str) -> dict[str, str]:
@@ -131,6 +143,11 @@ def stalled_downloads() -> Reading:
     return beside("downloads", _download)
 
 
+@row("pages beside ten stalled downloads of a deck: time, in pages alone")
+def stalled_exports() -> Reading:
+    return beside("exports", _export)
+
+
 def beside(name: str, stall: Callable[[int], socket.socket]) -> Reading:
     """Return the time of pages from a server with stalled visitors / from one without."""
     calm, busy = server("calm"), server(name)
@@ -167,6 +184,31 @@ def _download(port: int) -> socket.socket:
     request = f"GET {largest_file()} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     visitor.sendall(request.encode() * 20)
     return visitor
+
+
+def _export(port: int) -> socket.socket:
+    """Ask for a deck as its reader would, wait until it is drawn, and read nothing of it."""
+    cookie, address = reader(place("exports"))
+    visitor = socket.socket()
+    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    visitor.settimeout(PATIENCE)
+    visitor.connect(("127.0.0.1", port))
+    request = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n"
+    visitor.sendall(request.encode())
+    answer = visitor.recv(12, socket.MSG_PEEK)
+    if answer != b"HTTP/1.1 200":
+        raise RuntimeError(f"{address} answered {answer!r}")
+    return visitor
+
+
+@cache
+def reader(folder: str) -> tuple[str, str]:
+    """Make a company in a server's own database; return a reader's cookie and a deck's address."""
+    done = subprocess.run(
+        [sys.executable, "-c", READER], env=environment(folder), check=True, capture_output=True
+    )
+    cookie, address = done.stdout.decode().split()
+    return cookie, address
 
 
 @cache

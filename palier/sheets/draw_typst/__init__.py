@@ -1,7 +1,7 @@
 """Draws sheets as PDF and PNG: typst places the rows where the layout put them."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from palier.sheets.content import Sheet
 from palier.sheets.draw_typst.press import Press
@@ -20,15 +20,17 @@ def write_pdf(sheets: Iterable[tuple[Sheet, Layout]], *, language: str, title: s
     :raises ValueError: if there is no sheet, since a PDF has at least one page
     """
     with Press(language=language, title=title) as press:
-        parts = list(press.pdfs(_batches(sheets), tagged=TAGGED_PARTS))
-    if not parts:
-        raise ValueError("no sheet to draw")
-    if len(parts) == 1:
-        return parts[0]
-    # A tenth of a second and 17 MB that a server would pay at its start, and few files need.
-    from palier.sheets.draw_typst.joining import joined
+        parts = press.pdfs(_batches(sheets), tagged=TAGGED_PARTS)
+        first = list(islice(parts, TAGGED_PARTS + 1))
+        if not first:
+            raise ValueError("no sheet to draw")
+        if len(first) == 1:
+            return first[0]
+        # A tenth of a second and 17 MB that a server would pay at its start, and few files need.
+        from palier.sheets.draw_typst.joining import joined
 
-    return joined(parts, is_tagged=len(parts) <= TAGGED_PARTS)
+        # Joined while typst draws the rest.
+        return joined(chain(first, parts), is_tagged=len(first) <= TAGGED_PARTS)
 
 
 def write_png(sheet: Sheet, layout: Layout, *, width_px: int, page: int = 1) -> bytes:

@@ -1,20 +1,21 @@
 """Several PDF of one document made one: pages, bookmarks, tags."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pikepdf
 
 
-def joined(parts: Sequence[bytes], *, is_tagged: bool) -> bytes:
+def joined(parts: Iterable[bytes], *, is_tagged: bool) -> bytes:
     """Answer the pages of all parts in order; title and language are those of the first.
 
     Without tags, headings are found by the bookmarks alone.
     """
-    with pikepdf.open(io.BytesIO(parts[0])) as whole:
+    following = iter(parts)
+    with pikepdf.open(io.BytesIO(next(following))) as whole:
         if not is_tagged:
             _drop_tags(whole)
-        for part in parts[1:]:
+        for part in following:
             with pikepdf.open(io.BytesIO(part)) as source:
                 _append(whole, source, is_tagged=is_tagged)
         target = io.BytesIO()

@@ -34,7 +34,6 @@ COLOURS = {colour: place for place, colour in enumerate(PALETTE)}
 MEMORY = 11
 # Text without a shape, and what JSON and PDF cannot hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-NO_LENGTH = 0.001  # of a thousandth of the width: some readers draw no line of none at all
 TRUTH = ("false", "true")
 _quoted = json.JSONEncoder().encode
 PLATES = 2  # compilers at work at once
@@ -125,25 +124,16 @@ class Plate:
 
 
 def _page(sheet: Sheet, page: Page) -> str:
-    lines: dict[str, list[str]] = {}
-    boxes = []
+    rules, others = [], []
     for box in page.boxes:
-        colour = COLOURS[box.colour]
+        at = f"{box.x:.4f},{box.y:.4f},{box.width:.4f},{box.height:.4f}"
         if box.shape is Shape.RULE:
-            kind = f'{box.height:.4f},"butt",{colour}'
-            line = f"[{box.x:.4f},{box.y + box.height / 2:.4f},{box.width:.4f}]"
-            lines.setdefault(kind, []).append(line)
-        elif box.shape is Shape.DOT:
-            kind = f'{box.height:.4f},"round",{colour}'
-            line = f"[{box.x + box.radius:.4f},{box.y + box.radius:.4f},{NO_LENGTH}]"
-            lines.setdefault(kind, []).append(line)
+            rules.append(f"[{at},{COLOURS[box.colour]}]")
         else:
-            at = f"{box.x:.4f},{box.y:.4f},{box.width:.4f},{box.height:.4f}"
-            boxes.append(f"[{at},{box.radius:.4f},{colour}]")
-    strokes = ",".join([f"[{kind},[{','.join(those)}]]" for kind, those in lines.items()])
+            others.append(f"[{at},{box.radius:.4f},{COLOURS[box.colour]}]")
     is_first = page.number == 1
     texts = ",".join([_paragraph(text, is_first) for text in page.paragraphs])
-    return f"[{_quoted(sheet.language)},[{strokes}],[{','.join(boxes)}],[{texts}]]"
+    return f"[{_quoted(sheet.language)},[{','.join(rules)}],[{','.join(others)}],[{texts}]]"
 
 
 def _paragraph(text: Paragraph, is_first: bool) -> str:  # noqa: FBT001
