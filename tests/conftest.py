@@ -22,12 +22,13 @@ from tests.cast import Cast, make_cast
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright owns a loop
 
+IN_CI = bool(os.environ.get("CI"))
 hypothesis_settings.register_profile(
     "palier",
     deadline=None,  # a busy machine is not a bug
-    max_examples=150 if os.environ.get("CI") else 50,
-    derandomize=bool(os.environ.get("CI")),
-    database=DirectoryBasedExampleDatabase("var/hypothesis"),
+    max_examples=100 if IN_CI else 50,
+    derandomize=IN_CI,
+    database=None if IN_CI else DirectoryBasedExampleDatabase("var/hypothesis"),
 )
 hypothesis_settings.load_profile("palier")
 
