@@ -154,7 +154,7 @@ def beside(name: str, stall: Callable[[int], socket.socket]) -> Reading:
     held = [stall(busy) for _visitor in range(STALLED)]
     time.sleep(0.5)  # until the server has taken what it takes of them
     try:
-        return ratio(lambda: several(busy), lambda: several(calm), bound=1.2, pairs=15)
+        return ratio(lambda: several(busy), lambda: several(calm), bound=1.2, pairs=31)
     finally:
         for visitor in held:
             visitor.close()
