@@ -30,6 +30,7 @@ hypothesis_settings.register_profile(
     derandomize=IN_CI,
     database=None if IN_CI else DirectoryBasedExampleDatabase("var/hypothesis"),
 )
+hypothesis_settings.register_profile("quick", deadline=None, max_examples=12, database=None)
 hypothesis_settings.load_profile("palier")
 
 # Refusals are answers: the browser logs them, but no script went wrong.

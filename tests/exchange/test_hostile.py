@@ -210,6 +210,7 @@ def test_macros_are_left_alone_and_said() -> None:
     assert left(document) == {"": ("vbaProject.bin", "macros")}
 
 
+@pytest.mark.office
 def test_a_workbook_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     source, target = tmp_path / "okr.xlsx", tmp_path / "out"
     source.write_bytes(

@@ -68,6 +68,7 @@ def pages_of(*sheets: Sheet) -> list[Page]:
     return [page for sheet in sheets for page in fit(sheet).pages]
 
 
+@pytest.mark.office
 def test_every_row_is_whole_in_its_place_and_no_longer_than_foreseen(printed: Path) -> None:
     pages = pages_of(*SHEETS)
     read = words_of(printed)
@@ -80,6 +81,7 @@ def test_every_row_is_whole_in_its_place_and_no_longer_than_foreseen(printed: Pa
     assert found == []
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_the_deck_and_the_pdf_look_the_same(printed: Path, tmp_path: Path, number: int) -> None:
     sheet = SHEETS[number - 1]
