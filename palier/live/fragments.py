@@ -82,10 +82,15 @@ async def _render_once(topic: str, language: str, version: int) -> str | None:
     key = (asyncio.get_running_loop(), (topic, language), version)
     task = _rendering.get(key)
     if task is None:
-        task = _rendering[key] = asyncio.create_task(visit(_render, topic, language))
+        task = _rendering[key] = asyncio.create_task(_render_and_keep(topic, language, version))
         task.add_done_callback(lambda _: _rendering.pop(key, None))
     # One visitor who leaves must not take the piece from the others.
-    piece = await asyncio.shield(task)
+    return await asyncio.shield(task)
+
+
+async def _render_and_keep(topic: str, language: str, version: int) -> str | None:
+    # Kept before the task is done: whoever asks next finds one or the other.
+    piece = await visit(_render, topic, language)
     if piece is not None:
         shelf.keep((topic, language), version, piece)
     return piece

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from django.utils import translation
 
-from palier.live import fragments, revoke, topics
+from palier.live import elsewhere, fragments, revoke, topics
 from palier.live.fragments import Shelf
 from palier.live.publish import publish
 from palier.organisation.models import Person
@@ -16,6 +16,14 @@ from tests.cast import Cast, make_cast
 from tests.live.page import cookies_of, open_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def wait_until_heard() -> None:
+    """Wait until the server hears of the changes of other processes: only then it keeps pieces."""
+    end = time.monotonic() + 10
+    while not any(loop.is_running() for loop in elsewhere._hearing):
+        assert time.monotonic() < end, "the stream did not begin to listen"
+        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -53,7 +61,7 @@ def test_a_piece_is_rendered_once_for_each_change_and_language(
 ) -> None:
     cookies = cookies_of(cast.jo)
     with open_page(server, cookies, "poem-1") as page:
-        time.sleep(0.3)  # until the changes of other processes are heard
+        wait_until_heard()
         for _ in range(3):
             assert get(server, cookies, "poem-1", lang="fr").text == "<p>fr 1</p>"
         assert get(server, cookies, "poem-1", lang="en").text == "<p>en 2</p>"
@@ -69,7 +77,7 @@ def test_a_crowd_that_asks_at_once_is_served_one_rendering(
 ) -> None:
     cookies = cookies_of(cast.jo)
     with open_page(server, cookies, "poem-1"), ThreadPoolExecutor(12) as crowd:
-        time.sleep(0.3)
+        wait_until_heard()
         answers = list(crowd.map(lambda _: get(server, cookies, "poem-1").text, range(12)))
     assert set(answers) == {"<p>fr 1</p>"}
     assert rendered == ["fr"]
@@ -88,7 +96,7 @@ def test_a_change_another_server_heard_of_first_is_not_missed(
 ) -> None:
     cookies = cookies_of(cast.jo)
     with open_page(server, cookies, "poem-1"):
-        time.sleep(0.3)
+        wait_until_heard()
         get(server, cookies, "poem-1")
         assert get(server, cookies, "poem-1", v=9 * 10**15).text == "<p>fr 2</p>"
         assert get(server, cookies, "poem-1", v="x").text == "<p>fr 1</p>"
@@ -97,7 +105,7 @@ def test_a_change_another_server_heard_of_first_is_not_missed(
 def test_a_stranger_is_served_nothing_kept(server: str, cast: Cast, rendered: list[str]) -> None:
     cookies = cookies_of(cast.jo)
     with open_page(server, cookies, "poem-1"):
-        time.sleep(0.3)
+        wait_until_heard()
         assert get(server, cookies, "poem-1").status_code == 200
         assert get(server, cast.luc, "poem-1").status_code == 404
         assert get(server, cast.beta_jo, "poem-1").status_code == 404
