@@ -1,15 +1,10 @@
-"""Quarters: their keys, their dates, the words people write them in."""
+"""Quarters: their keys, their dates, what they are called."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 KEY = re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])")
-_SPOKEN = re.compile(
-    r"\b(?:(?P<y1>20\d\d)\s*[-/ ]?\s*[QT](?P<q1>[1-4])"
-    r"|[QT](?P<q2>[1-4])\s*[-/ ]?\s*(?:FY)?(?P<y2>20\d\d))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,11 +56,3 @@ def parse_key(key: str) -> Quarter:
     if not match:
         raise ValueError(key)
     return Quarter(int(match["year"]), int(match["quarter"]))
-
-
-def find_quarter(text: str) -> Quarter | None:
-    """Return the first quarter named in `text` ("OKR T4 2018", "2020-Q1"), or None."""
-    match = _SPOKEN.search(text)
-    if not match:
-        return None
-    return Quarter(int(match["y1"] or match["y2"]), int(match["q1"] or match["q2"]))

@@ -111,10 +111,14 @@ class Slide(models.Model):
     def is_open(self) -> bool:
         return self.state in writing.WRITABLE
 
-    def may_be_written_by(self, person: Person) -> bool:
-        return self.is_open and writing.may_write(
+    def has_writer(self, person: Person) -> bool:
+        """Test if this person writes on the slide whenever it is open."""
+        return writing.may_write(
             person.standing, line=self.unit.line, is_company=self.unit.is_company
         )
+
+    def may_be_written_by(self, person: Person) -> bool:
+        return self.is_open and self.has_writer(person)
 
 
 class Ended(models.Model):

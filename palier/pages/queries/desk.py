@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from palier.cycles.models import Cycle
 from palier.organisation.models import Membership, Person
 from palier.sheets.layout import Fit, Layout
 from palier.slides.models import LEVEL_LABELS, KeyResult, Slide
 from palier.slides.queries.drawings import Drawing, drawings_of
-from palier.slides.rules import writing
 from palier.slides.rules.words import UNFINISHED, Level
 
 
@@ -56,8 +54,11 @@ class Desk:
     is_locked: bool  # this person would write, but the slide is not open now
 
 
-def desk_of(slide: Slide, person: Person, language: str) -> Desk:
-    """Return the page of a slide that is loaded with its unit, quarter and head."""
+def desk_of(slide: Slide, person: Person, language: str, *, is_beside: bool = False) -> Desk:
+    """Return the page of a slide that is loaded with its unit, quarter and head.
+
+    The sheet of the past one is drawn only where it stands `is_beside`.
+    """
     may_write = slide.may_be_written_by(person)
     others = list(
         Slide.objects.visible_to(person)
@@ -67,24 +68,22 @@ def desk_of(slide: Slide, person: Person, language: str) -> Desk:
         .order_by("-cycle__starts_on")
     )
     past = next((row for row in others if row.cycle.starts_on < slide.cycle.starts_on), None)
-    drawing = drawings_of([slide], language)[slide.pk]
+    drawings = drawings_of([slide, past] if past and is_beside else [slide], language)
+    drawing = drawings[slide.pk]
     key_results = _key_results([slide.pk, *([past.pk] if past else [])])
     mine = [row for row in key_results if row.objective.slide_id == slide.pk]
     return Desk(
         slide=slide,
         drawing=drawing,
         past=past,
-        past_drawing=drawings_of([past], language)[past.pk] if past else None,
+        past_drawing=drawings.get(past.pk) if past else None,
         others=others,
         members=_members(slide),
         shares=_shares(mine),
         carryable=_carryable(key_results, mine, slide) if may_write else [],
         advice=advice_of(slide, drawing.layout, mine),
         may_write=may_write,
-        is_locked=not slide.is_open
-        and writing.may_write(
-            person.standing, line=slide.unit.line, is_company=slide.unit.is_company
-        ),
+        is_locked=not slide.is_open and slide.has_writer(person),
     )
 
 
@@ -101,12 +100,6 @@ def advice_of(slide: Slide, layout: Layout, key_results: list[KeyResult]) -> lis
     if layout.fit != Fit.COMFORTABLE:
         found.append(Advice(str(layout.fit)))
     return found
-
-
-def carried_into(cycle: Cycle) -> set[int]:
-    """Return the ids of past key results that were carried into a quarter (one query)."""
-    rows = KeyResult.objects.filter(objective__slide__cycle=cycle, carried_from__isnull=False)
-    return set(rows.values_list("carried_from_id", flat=True))
 
 
 def _key_results(slide_ids: list[int]) -> list[KeyResult]:

@@ -70,6 +70,11 @@ def totals_of(cycle: Cycle, person: Person) -> Totals:
     )
 
 
+def count_of(cycle: Cycle, person: Person) -> int:
+    """Return how many slides of a quarter this person sees (one query)."""
+    return Slide.objects.visible_to(person).filter(cycle=cycle).count()
+
+
 def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -> list[Group]:
     """Return one screen of slides from `offset`, in the order of the tree, grouped by pole.
 

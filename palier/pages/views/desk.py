@@ -26,11 +26,12 @@ STORY = 100  # entries of a slide's journal on its page
 @person_required
 def show(request: PersonRequest, pk: int) -> HttpResponse:
     slide = _find(request, pk)
-    desk = desk_of(slide, request.person, translation.get_language() or "fr")
+    language = translation.get_language() or "fr"
+    desk = desk_of(slide, request.person, language, is_beside="beside" in request.GET)
     if slide.unit_id in request.person.standing.heads | request.person.standing.member_of:
         request.place = "mine"  # the rail shows where one is
-    is_beside = "beside" in request.GET and desk.past is not None
-    return render(request, "pages/slide.html", {"desk": desk, "is_beside": is_beside})
+    context = {"desk": desk, "is_beside": desk.past_drawing is not None}
+    return render(request, "pages/slide.html", context)
 
 
 @require_GET

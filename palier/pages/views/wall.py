@@ -14,7 +14,7 @@ from palier.cycles.queries import coming, cycles_of, openable
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.organisation.rules import Refused
-from palier.pages.queries.wall import SCREEN, screen_of, totals_of, without_slide
+from palier.pages.queries.wall import SCREEN, count_of, screen_of, totals_of, without_slide
 
 
 @require_GET
@@ -59,7 +59,7 @@ def more(request: PersonRequest, key: str, offset: int) -> HttpResponse:
     cycle = pick(cycles_of(request.person), key)
     if cycle is None:
         raise Http404
-    total = totals_of(cycle, request.person).units
+    total = count_of(cycle, request.person)
     context = {"cycle": cycle, **_screen(request, cycle, min(offset, total), total)}
     return render(request, "pages/wall.html#groups", context)
 

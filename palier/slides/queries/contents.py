@@ -1,13 +1,12 @@
 """From the rows of a slide to the plain Sheet that is measured and drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palier.organisation.models import Organisation
 from palier.sheets.content import Block, Dots, Line, Run, Sheet, Tone
 from palier.slides.models import (
     END_STATE_LABELS,
@@ -153,18 +152,3 @@ def _amount(value: Decimal, row: KeyResult, language: str, sign: str = "") -> st
     unit = "%" if row.kind == Kind.MILESTONE else row.measure_unit
     measure = Measure(kind=Kind.NUMBER, target=value, unit=unit, note=sign)
     return format_measure(measure, language)
-
-
-def sheets_of(slides: Sequence[Slide], language: str) -> list[Sheet]:
-    """Return the sheets of slides loaded `with_lines`, in order."""
-    return [sheet_of(slide, language) for slide in slides]
-
-
-def limits_of(organisation: Organisation) -> dict[str, int]:
-    """Return what the organisation advises: counts of lines, lengths in characters."""
-    return {
-        "objectives": organisation.max_objectives,
-        "key_results": organisation.max_key_results,
-        "objective_characters": organisation.max_objective_characters,
-        "key_result_characters": organisation.max_key_result_characters,
-    }

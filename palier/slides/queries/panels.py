@@ -63,9 +63,7 @@ class Panel:
 def panel_of(line: Line, person: Person, language: str) -> Panel:
     """Return the panel of a line for a person, figures in `language` (at most six queries)."""
     slide = slide_of(line)
-    has_right = writing.may_write(
-        person.standing, line=slide.unit.line, is_company=slide.unit.is_company
-    )
+    has_right = slide.has_writer(person)
     is_key_result = isinstance(line, KeyResult)
     return Panel(
         line=line,
