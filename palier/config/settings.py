@@ -43,7 +43,9 @@ INSTALLED_APPS = [
     "palier.organisation",
     "palier.cycles",
     "palier.slides",
+    "palier.comments",
     "palier.exchange",
+    "palier.sharing",
     "palier.pages",
 ]
 MIDDLEWARE = [

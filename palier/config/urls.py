@@ -6,7 +6,9 @@ urlpatterns = [
     path("", include("palier.accounts.urls")),
     path("", include("palier.organisation.urls")),
     path("", include("palier.slides.urls")),
+    path("", include("palier.comments.urls")),
     path("", include("palier.exchange.urls")),
+    path("", include("palier.sharing.urls")),
     path("", include("palier.pages.urls")),
 ]
 

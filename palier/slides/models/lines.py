@@ -1,4 +1,4 @@
-"""The slide: one unit's objectives and key results for one quarter."""
+"""The lines of a slide: objectives, their key results, and what an objective serves."""
 
 from typing import ClassVar, Self
 
@@ -6,11 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
-from palier.cycles.models import Cycle
-from palier.organisation.models import Organisation, Person, Unit
-from palier.organisation.rules import Stage
-from palier.slides.rules import writing
-from palier.slides.rules.words import EndState, Kind, Level, SlideState
+from palier.organisation.models import Person
+from palier.slides.models.category import Category
+from palier.slides.models.slide import Slide
+from palier.slides.rules.words import EndState, Kind, Level
 
 LEVEL_LABELS = {
     Level.INPUT: _("input"),
@@ -23,102 +22,11 @@ END_STATE_LABELS = {
     EndState.KO: _("KO"),
     EndState.DEPRIORITISED: _("Deprioritised"),
 }
-STATE_LABELS = {
-    SlideState.DRAFT: _("draft"),
-    SlideState.SUBMITTED: _("submitted"),
-    SlideState.APPROVED: _("approved"),
-    SlideState.PRESENTED: _("presented"),
-    SlideState.CLOSED: _("closed"),
-}
 KIND_LABELS = {
     Kind.NUMBER: _("a number"),
     Kind.YES_NO: _("yes or no"),
     Kind.MILESTONE: _("milestones"),
 }
-COLOURS = 8
-
-
-class Category(models.Model):
-    """A colour of the legend, in the organisation's own words."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="categories")
-    name = models.CharField(max_length=60)
-    colour = models.PositiveSmallIntegerField()  # 1..8, a token of the style sheet
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "name"], name="category_once_per_organisation"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(colour__gte=1, colour__lte=COLOURS), name="category_has_a_colour"
-            ),
-        ]
-
-    @override
-    def __str__(self) -> str:
-        return self.name
-
-
-class SlideQuerySet(models.QuerySet["Slide"]):
-    def visible_to(self, person: Person) -> Self:
-        """Keep what this person may see: before the stage *share*, only heads see all."""
-        mine = self.filter(unit__organisation_id=person.organisation_id)
-        standing = person.standing
-        if (
-            person.organisation.has_stage(Stage.SHARE)
-            or standing.is_head
-            or standing.may_run_the_process
-        ):
-            return mine
-        return mine.filter(unit_id__in=standing.member_of)
-
-
-class Slide(models.Model):
-    """One unit's OKRs for one quarter. What it was called and where it stood stays as it was."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="slides")
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="slides")
-    state = models.CharField(max_length=10, choices=STATE_LABELS, default=SlideState.DRAFT)
-    version = models.PositiveIntegerField(default=1)  # one more at each change
-    unit_name = models.CharField(max_length=200)
-    parent = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="slides_below"
-    )
-    head = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="slides_headed"
-    )
-
-    objects: ClassVar[SlideQuerySet] = SlideQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "cycle"], name="slide_once_per_cycle")
-        ]
-        indexes = [models.Index(fields=["cycle", "unit"])]
-
-    @override
-    def __str__(self) -> str:
-        return f"{self.unit_name} · {self.cycle}"
-
-    @property
-    def topic(self) -> str:
-        return f"slide-{self.pk}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in writing.WRITABLE
-
-    def has_writer(self, person: Person) -> bool:
-        """Test if this person writes on the slide whenever it is open."""
-        return writing.may_write(
-            person.standing, line=self.unit.line, is_company=self.unit.is_company
-        )
-
-    def may_be_written_by(self, person: Person) -> bool:
-        return self.is_open and self.has_writer(person)
 
 
 class Ended(models.Model):

@@ -1,0 +1,28 @@
+"""The slide: one unit's objectives and key results for one quarter."""
+
+from palier.slides.models.category import COLOURS, Category
+from palier.slides.models.lines import (
+    END_STATE_LABELS,
+    KIND_LABELS,
+    LEVEL_LABELS,
+    Ended,
+    KeyResult,
+    Objective,
+    Parent,
+)
+from palier.slides.models.slide import STATE_LABELS, Slide, SlideQuerySet
+
+__all__ = [
+    "COLOURS",
+    "END_STATE_LABELS",
+    "KIND_LABELS",
+    "LEVEL_LABELS",
+    "STATE_LABELS",
+    "Category",
+    "Ended",
+    "KeyResult",
+    "Objective",
+    "Parent",
+    "Slide",
+    "SlideQuerySet",
+]
