@@ -19,11 +19,20 @@ class Entry(models.Model):
     )
     verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=60)  # a live topic, "slide-42"
+    # What the sender calls this change, so that a second sending of it is known.
+    key = models.CharField(max_length=40, blank=True, default="")
     details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "key"],
+                condition=~models.Q(key=""),
+                name="entry_once_per_key",
+            )
+        ]
         indexes = [
             models.Index(fields=["organisation", "subject", "-id"], name="entry_of_subject"),
             models.Index(fields=["organisation", "-id"], name="entry_of_organisation"),

@@ -25,9 +25,10 @@ class Change:
     subject: str
     topics: tuple[str, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
 
 
-def record(
+def record(  # noqa: PLR0913 - what, about what, where, who, when, for whom, how it was sent
     verb: str,
     *,
     subject: str,
@@ -35,14 +36,16 @@ def record(
     actor: "Person | None",
     at: datetime,
     topics: Iterable[str] = (),
+    key: str = "",
     **details: Any,
 ) -> Entry:
     """Write one entry and, once the transaction is committed, tell who wants to know.
 
     `subject` and `topics` are live topics ("slide-42"): open pages that watch them are woken.
     `actor` is None for the command line. `details` hold what JSON can, dates and decimals too.
+    `key` is what the sender calls the change: see `queries.sent_as`.
     """
-    change = Change(verb, subject, tuple(topics), details)
+    change = Change(verb, subject, tuple(topics), details, key)
     return record_many([change], organisation_id=organisation_id, actor=actor, at=at)[0]
 
 
@@ -58,6 +61,7 @@ def record_many(
                 actor=actor,
                 verb=change.verb,
                 subject=change.subject,
+                key=change.key,
                 details=change.details,
                 at=at,
             )

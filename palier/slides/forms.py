@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.text import slugify
 
+from palier.slides.rules.sending import LONGEST, Sent
+
 MAX_ID = 18  # digits; more is no row of the database
+
+
+def sent_of(data: Mapping[str, str]) -> Sent:
+    """Return how the browser names a change; a name of another shape is none."""
+    names = (data.get("id", ""), data.get("burst", ""))
+    known = [name if name.isalnum() and len(name) <= LONGEST else "" for name in names]
+    return Sent(*known)
+
+
+def number_of(text: str) -> int:
+    """Return the id that a text holds; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MAX_ID else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +33,9 @@ class LineForm:
 
     @classmethod
     def read(cls, data: Mapping[str, str]) -> "LineForm":
-        after = data.get("after", "").rpartition("-")[2]
         return cls(
             key=slugify(data.get("key", ""))[:40],
-            after=int(after) if after.isdecimal() and len(after) <= MAX_ID else 0,
+            after=number_of(data.get("after", "").rpartition("-")[2]),
             title=data.get("title", ""),
         )
 

@@ -7,6 +7,7 @@ from palier.live.topics import register
 from palier.organisation.models import Person
 from palier.slides.models import Slide
 from palier.slides.queries.drawings import drawings_of
+from palier.slides.queries.variants import variants_of
 
 
 def may_watch_slide(person_id: int, pk: int) -> bool:
@@ -21,13 +22,18 @@ def may_watch_wall(person_id: int, cycle_pk: int) -> bool:
 
 
 def render_slide(pk: int) -> str | None:
-    """Return the sheet of a slide as all who only read it see it, in the active language."""
+    """Return the sheet of a slide as all see it, and the variants that its writers choose from."""
     slide = Slide.objects.filter(pk=pk).first()
     if slide is None:
         return None
-    drawing = drawings_of([slide], translation.get_language() or "fr")[pk]
-    context = {"slide": slide, "drawing": drawing, "may_write": False}
-    return render_to_string("slides/_sheet.html", context)
+    language = translation.get_language() or "fr"
+    context = {
+        "slide": slide,
+        "drawing": drawings_of([slide], language)[pk],
+        "may_write": False,
+        "variants": variants_of(slide, language),
+    }
+    return render_to_string("slides/_answer.html", context)
 
 
 register("slide", may_watch_slide, render_slide)

@@ -15,13 +15,10 @@ REFUSALS: dict[str, Promise] = {
     "not-a-date": _("This is not a date. Choose one in the calendar."),
     "not-a-number": _("This is not a number. Write it in figures, for example 1,200 or 35."),
     "no-such-category": _("This category is no longer in the legend. Choose another one."),
-    "changed-meanwhile": _(
-        "Somebody changed the same words while you were writing. Yours are kept here: "
-        "choose which to keep."
-    ),
-    "changed-since": _("Somebody has changed this line since: there is nothing to take back."),
-    "nothing-to-undo": _("There is nothing left to take back."),
-    "nothing-to-redo": _("There is nothing to do again."),
+    "changed-since": _("Somebody has changed this line since: it cannot be undone."),
+    "nothing-to-undo": _("There is nothing left to undo."),
+    "nothing-to-redo": _("There is nothing left to redo."),
+    "no-such-line": _("This line is not on the slide. Reload the page and try again."),
     "not-above": _("An objective can only serve lines of the units above it."),
     "other-unit": _("A line can only be carried to a slide of the same unit."),
     "no-name": _("Give it a name."),

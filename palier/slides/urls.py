@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from palier.slides.views import legend, lines, panel
+from palier.slides.views import legend, lines, panel, variants
 
 
 class RefConverter:
@@ -29,6 +29,8 @@ urlpatterns = [
     path("lines/<ref:ref>/words/", lines.edit, name="words"),
     path("lines/<ref:ref>/position/", lines.move, name="position"),
     path("lines/<ref:ref>/removal/", lines.remove, name="removal"),
+    path("variants/<int:pk>/taking/", variants.take, name="variant-taking"),
+    path("variants/<int:pk>/leaving/", variants.leave, name="variant-leaving"),
     path("legend/", legend.show, name="legend"),
     path("legend/categories/", legend.add, name="categories"),
     path("legend/categories/<int:pk>/", legend.change, name="category"),

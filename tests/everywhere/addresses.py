@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from palier.exchange.models import Import
-from palier.slides.models import Category, Objective, Slide
+from palier.slides.models import Category, Objective, Slide, Variant
 from tests.cast import Cast, make_slide
 
 # What somebody who has not signed in may open. Everything else sends them to sign in.
@@ -49,6 +49,7 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     "imports/pk": lambda cast: Import.objects.get(organisation=cast.acme).pk,
     "export/kind": lambda cast: "pdf",
     "lines/ref": lambda cast: objective_of(cast).ref,
+    "variants/pk": lambda cast: Variant.objects.get(slide=slide_of(cast)).pk,
     "categories/pk": lambda cast: Category.objects.get(organisation=cast.acme).pk,
 }
 
@@ -62,6 +63,14 @@ def furnish(cast: Cast) -> None:
         {"Conquérir les comptes du Sud": ["Signer Garonne & Fils", "Ouvrir un bureau à Nîmes"]},
     )
     slide.objectives.update(category=category, why="Le Sud nous attend")
+    Variant.objects.create(
+        slide=slide,
+        line=objective_of(cast).ref,
+        field="title",
+        text="Conquérir les petits comptes du Sud",
+        author=cast.jo,
+        written_at=timezone.now(),
+    )
     make_slide(cast.sales_france, cast.past, {"Tenir les salons d'été": ["Trois salons tenus"]})
     Import.objects.create(
         organisation=cast.acme,

@@ -6,6 +6,7 @@ from palier.organisation.models import Membership, Person
 from palier.sheets.layout import Fit, Layout
 from palier.slides.models import LEVEL_LABELS, KeyResult, Slide
 from palier.slides.queries.drawings import Drawing, drawings_of
+from palier.slides.queries.variants import Choice, variants_of
 from palier.slides.rules.words import UNFINISHED, Level
 
 
@@ -50,6 +51,7 @@ class Desk:
     shares: list[Share]
     carryable: list[Carryable]
     advice: list[Advice]
+    variants: list[Choice]
     may_write: bool
     is_locked: bool  # this person would write, but the slide is not open now
 
@@ -82,6 +84,7 @@ def desk_of(slide: Slide, person: Person, language: str, *, is_beside: bool = Fa
         shares=_shares(mine),
         carryable=_carryable(key_results, mine, slide) if may_write else [],
         advice=advice_of(slide, drawing.layout, mine),
+        variants=variants_of(slide, language) if may_write else [],
         may_write=may_write,
         is_locked=not slide.is_open and slide.has_writer(person),
     )

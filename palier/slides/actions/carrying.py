@@ -10,6 +10,7 @@ from palier.slides.actions.change import begin, note
 from palier.slides.actions.lines import new_key
 from palier.slides.models import KeyResult, Objective, Slide
 from palier.slides.queries.lines import Line
+from palier.slides.rules.sending import UNNAMED, Sent
 
 COPIED_OBJECTIVE = ("title", "why", "category_id")
 COPIED_KEY_RESULT = (
@@ -25,7 +26,7 @@ COPIED_KEY_RESULT = (
 
 
 @transaction.atomic
-def carry_over(line: Line, to: Slide, *, by: Person, at: datetime) -> Line:
+def carry_over(line: Line, to: Slide, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> Line:
     """Copy a line of a past slide onto `to`, remembering where it came from.
 
     A key result goes below the objective that was carried from its own, which is carried too
@@ -34,7 +35,7 @@ def carry_over(line: Line, to: Slide, *, by: Person, at: datetime) -> Line:
 
     :raises Refused: "other-unit" if the slides are not of one unit, "not-writer" or "locked"
     """
-    begin(to, by=by)
+    begin(to, by=by, sent=sent)
     past = line if isinstance(line, Objective) else line.objective
     if past.slide.unit_id != to.unit_id:
         raise Refused("other-unit")
@@ -43,7 +44,8 @@ def carry_over(line: Line, to: Slide, *, by: Person, at: datetime) -> Line:
     for key_result in [line] if isinstance(line, KeyResult) else _unfinished(line):
         copies[key_result.pk] = _key_result(key_result, objective)
     carried = copies[line.pk] if isinstance(line, KeyResult) else objective
-    note("slide.line-carried", to, by=by, at=at, line=carried.ref, source=line.ref)
+    details = {"line": carried.ref, "source": line.ref}
+    note("slide.line-carried", to, by=by, at=at, sent=sent, **details)
     return carried
 
 

@@ -6,38 +6,49 @@ from typing import Any
 
 from django.db.models import F
 
+from palier.journal.queries import sent_as
 from palier.journal.record import record
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.models import Slide
 from palier.slides.queries.lines import Line
 from palier.slides.rules import writing
+from palier.slides.rules.sending import UNNAMED, AlreadyDone, Sent
 from palier.slides.rules.words import SlideState
 
 
-def begin(slide: Slide, *, by: Person, states: frozenset[SlideState] = writing.WRITABLE) -> None:
+def begin(
+    slide: Slide,
+    *,
+    by: Person,
+    states: frozenset[SlideState] = writing.WRITABLE,
+    sent: Sent = UNNAMED,
+) -> None:
     """Check that `by` may write while the slide is in one of `states`; give it its next version.
 
     The update comes first in the transaction: it holds the row, so that changes of one slide
     follow each other.
 
     :raises Refused: "not-writer" or "locked"
+    :raises AlreadyDone: if this very change came before
     """
-    writing.check_may_write(
-        by.standing,
-        line=slide.unit.line,
-        is_company=slide.unit.is_company,
-        state=SlideState(slide.state),
-        states=states,
-    )
-    held = Slide.objects.filter(pk=slide.pk, state__in=states)
-    if not held.update(version=F("version") + 1):
-        raise Refused("locked", state=slide.state)
+    if not slide.has_writer(by):
+        raise Refused("not-writer")
+    is_open = Slide.objects.filter(pk=slide.pk, state__in=states).update(version=F("version") + 1)
+    before = sent_as(sent.id, subject=slide.topic)
+    if before:
+        raise AlreadyDone(str(before.details.get("line", "")))
     slide.refresh_from_db(fields=["version", "state"])
+    if not is_open:
+        raise Refused("locked", state=slide.state)
 
 
-def note(verb: str, slide: Slide, *, by: Person, at: datetime, **details: Any) -> None:
+def note(
+    verb: str, slide: Slide, *, by: Person, at: datetime, sent: Sent = UNNAMED, **details: Any
+) -> None:
     """Record a change of a slide and wake the pages that show it or its quarter."""
+    if sent.burst:
+        details["burst"] = sent.burst
     record(
         verb,
         subject=slide.topic,
@@ -45,6 +56,7 @@ def note(verb: str, slide: Slide, *, by: Person, at: datetime, **details: Any) -
         actor=by,
         at=at,
         topics=(f"wall-{slide.cycle_id}",),
+        key=sent.id,
         version=slide.version,
         **details,
     )

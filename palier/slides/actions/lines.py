@@ -13,6 +13,7 @@ from palier.slides.actions.change import begin, note, plain
 from palier.slides.models import KeyResult, Objective, Parent, Slide
 from palier.slides.queries.lines import Line, slide_of
 from palier.slides.rules import writing
+from palier.slides.rules.sending import UNNAMED, Sent
 from palier.slides.rules.tidy import one_line
 
 
@@ -22,7 +23,7 @@ def new_key(letter: str) -> str:
 
 
 @transaction.atomic
-def add_objective(
+def add_objective(  # noqa: PLR0913 - where, what, by whom, when, how it was sent
     slide: Slide,
     *,
     by: Person,
@@ -30,24 +31,26 @@ def add_objective(
     key: str = "",
     after: Objective | None = None,
     title: str = "",
+    sent: Sent = UNNAMED,
 ) -> Objective:
     """Add an objective below `after`, or at the end. The same key twice adds it once.
 
     :raises Refused: "not-writer", "locked" or "too-long"
     """
     writing.check_length(title)
-    begin(slide, by=by)
+    begin(slide, by=by, sent=sent)
     existing = slide.objectives.filter(key=key).first() if key else None
     if existing:
         return existing
     objective = Objective(slide=slide, key=key or new_key("o"), title=one_line(title))
     _insert(objective, list(slide.objectives.all()), after)
-    note("slide.line-added", slide, by=by, at=at, line=objective.ref, title=objective.title)
+    details = {"line": objective.ref, "title": objective.title}
+    note("slide.line-added", slide, by=by, at=at, sent=sent, **details)
     return objective
 
 
 @transaction.atomic
-def add_key_result(
+def add_key_result(  # noqa: PLR0913 - where, what, by whom, when, how it was sent
     objective: Objective,
     *,
     by: Person,
@@ -55,31 +58,26 @@ def add_key_result(
     key: str = "",
     after: KeyResult | None = None,
     title: str = "",
+    sent: Sent = UNNAMED,
 ) -> KeyResult:
     """Add a key result below `after`, or at the end. The same key twice adds it once.
 
     :raises Refused: "not-writer", "locked" or "too-long"
     """
     writing.check_length(title)
-    begin(objective.slide, by=by)
+    begin(objective.slide, by=by, sent=sent)
     existing = objective.key_results.filter(key=key).first() if key else None
     if existing:
         return existing
     key_result = KeyResult(objective=objective, key=key or new_key("k"), title=one_line(title))
     _insert(key_result, list(objective.key_results.all()), after)
-    note(
-        "slide.line-added",
-        objective.slide,
-        by=by,
-        at=at,
-        line=key_result.ref,
-        title=key_result.title,
-    )
+    details = {"line": key_result.ref, "title": key_result.title}
+    note("slide.line-added", objective.slide, by=by, at=at, sent=sent, **details)
     return key_result
 
 
 @transaction.atomic
-def move(line: Line, step: int, *, by: Person, at: datetime) -> bool:
+def move(line: Line, step: int, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> bool:
     """Move a line up (-1) or down (1); a key result at an end goes on into the next objective.
 
     Returns False where there is nowhere to go.
@@ -87,26 +85,27 @@ def move(line: Line, step: int, *, by: Person, at: datetime) -> bool:
     :raises Refused: "not-writer" or "locked"
     """
     slide = slide_of(line)
-    begin(slide, by=by)
+    begin(slide, by=by, sent=sent)
     before = _standing_place(line)
     line.refresh_from_db()
     if not _shift(line, 1 if step > 0 else -1):
         return False
     after = _standing_place(line)
-    note("slide.line-moved", slide, by=by, at=at, line=line.ref, place=[before, after])
+    details = {"line": line.ref, "place": [before, after]}
+    note("slide.line-moved", slide, by=by, at=at, sent=sent, **details)
     return True
 
 
 @transaction.atomic
-def remove(line: Line, *, by: Person, at: datetime) -> None:
+def remove(line: Line, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> None:
     """Take a line away; the journal keeps it whole, so that it can be put back.
 
     :raises Refused: "not-writer" or "locked"
     """
     slide = slide_of(line)
-    begin(slide, by=by)
-    ref, title, kept = line.ref, line.title, take_out(line)
-    note("slide.line-removed", slide, by=by, at=at, line=ref, title=title, **kept)
+    begin(slide, by=by, sent=sent)
+    details = {"line": line.ref, "title": line.title, **take_out(line)}
+    note("slide.line-removed", slide, by=by, at=at, sent=sent, **details)
 
 
 def take_out(line: Line) -> dict[str, Any]:

@@ -10,11 +10,17 @@ from palier.organisation.rules import Refused
 from palier.slides.actions.change import begin, note
 from palier.slides.models import Objective, Parent
 from palier.slides.queries.lines import Line, candidates, refs_of
+from palier.slides.rules.sending import UNNAMED, Sent
 
 
 @transaction.atomic
 def set_parents(
-    objective: Objective, refs: Iterable[str], *, by: Person, at: datetime
+    objective: Objective,
+    refs: Iterable[str],
+    *,
+    by: Person,
+    at: datetime,
+    sent: Sent = UNNAMED,
 ) -> list[str]:
     """Make `objective` serve exactly these lines of units above, in the same quarter.
 
@@ -23,7 +29,7 @@ def set_parents(
     :raises Refused: "not-above" if a line is not of a unit above, "not-writer" or "locked"
     """
     slide = objective.slide
-    begin(slide, by=by)
+    begin(slide, by=by, sent=sent)
     before = refs_of(objective)
     wanted = list(dict.fromkeys(refs))
     above = candidates(objective)
@@ -33,14 +39,8 @@ def set_parents(
     by_ref = {line.ref: line for line in above}
     Parent.objects.bulk_create(_parent(objective, by_ref[ref]) for ref in wanted)
     if wanted != before:
-        note(
-            "slide.parents-set",
-            slide,
-            by=by,
-            at=at,
-            line=objective.ref,
-            parents=[before, wanted],
-        )
+        details = {"line": objective.ref, "parents": [before, wanted]}
+        note("slide.parents-set", slide, by=by, at=at, sent=sent, **details)
     return wanted
 
 

@@ -1,5 +1,6 @@
 """Taking back one's own last change of a slide, and doing it again."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,58 +14,97 @@ from palier.slides.actions.change import begin, note, plain
 from palier.slides.actions.lines import place, put_in, take_out
 from palier.slides.models import Category, KeyResult, Objective, Slide
 from palier.slides.queries.lines import Line
+from palier.slides.rules import merging
+from palier.slides.rules.sending import UNNAMED, Sent
+from palier.slides.rules.words import SENTENCES
 
 UNDOABLE = frozenset({"slide.edited", "slide.line-added", "slide.line-moved", "slide.line-removed"})
-DEPTH = 200  # entries of one person on one slide that are looked at
+DEPTH = 1000  # entries of one person on one slide that are looked at
+Details = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A burst that was undone, and what turning it back has kept, in the order of its entries."""
+
+    burst: list[Entry]
+    kept: list[Details]
 
 
 @transaction.atomic
-def undo(slide: Slide, *, by: Person, at: datetime) -> str:
+def undo(slide: Slide, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> str:
     """Take back this person's last change of the slide; return the ref of its line.
+
+    What was sent as one burst is taken back at once. A sentence that others changed since keeps
+    their words.
 
     :raises Refused: "nothing-to-undo", "changed-since" where somebody changed it since,
         "not-writer" or "locked"
+    :raises AlreadyDone: if this very change came before
     """
-    begin(slide, by=by)
+    begin(slide, by=by, sent=sent)
     done, _ = _stacks(slide, by)
     if not done:
         raise Refused("nothing-to-undo")
-    entry = done[-1]
-    kept = _turn(entry.verb, entry.details, slide, back=True)
-    note("slide.undone", slide, by=by, at=at, undoes=entry.pk, line=entry.details["line"], **kept)
-    return str(entry.details["line"])
+    burst = done[-1]
+    kept = [_turn(entry.verb, entry.details, slide, back=True) for entry in reversed(burst)]
+    ref = str(burst[-1].details["line"])
+    details = {"line": ref, "undoes": [entry.pk for entry in burst], "kept": kept[::-1]}
+    note("slide.undone", slide, by=by, at=at, sent=Sent(sent.id), **details)
+    return ref
 
 
 @transaction.atomic
-def redo(slide: Slide, *, by: Person, at: datetime) -> str:
+def redo(slide: Slide, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> str:
     """Do again what was taken back last; return the ref of its line.
 
     :raises Refused: "nothing-to-redo", "changed-since", "not-writer" or "locked"
+    :raises AlreadyDone: if this very change came before
     """
-    begin(slide, by=by)
+    begin(slide, by=by, sent=sent)
     _, undone = _stacks(slide, by)
     if not undone:
         raise Refused("nothing-to-redo")
-    entry, undoing = undone[-1]
-    kept = _turn(entry.verb, {**entry.details, **undoing.details}, slide, back=False)
-    note("slide.redone", slide, by=by, at=at, redoes=entry.pk, line=entry.details["line"], **kept)
-    return str(entry.details["line"])
+    turned = undone[-1]
+    kept = [
+        _turn(entry.verb, {**entry.details, **was}, slide, back=False)
+        for entry, was in zip(turned.burst, turned.kept, strict=True)
+    ]
+    ref = str(turned.burst[0].details["line"])
+    details = {"line": ref, "redoes": [entry.pk for entry in turned.burst], "kept": kept}
+    note("slide.redone", slide, by=by, at=at, sent=Sent(sent.id), **details)
+    return ref
 
 
-def _stacks(slide: Slide, by: Person) -> tuple[list[Entry], list[tuple[Entry, Entry]]]:
-    """Return what this person did and may take back, and what they took back since."""
+def _stacks(slide: Slide, by: Person) -> tuple[list[list[Entry]], list[Turned]]:
+    """Return the bursts this person may take back, and what they took back since."""
     recent = Entry.objects.filter(subject=slide.topic, actor_id=by.pk).order_by("-id")[:DEPTH]
-    done: list[Entry] = []
-    undone: list[tuple[Entry, Entry]] = []
+    done: list[list[Entry]] = []
+    undone: list[Turned] = []
     for entry in reversed(recent):
         if entry.verb in UNDOABLE:
-            done.append(entry)
+            if done and not undone and _is_of(done[-1], entry):
+                done[-1].append(entry)
+            else:
+                done.append([entry])
             undone.clear()
         elif entry.verb == "slide.undone" and done:
-            undone.append((done.pop(), entry))
+            undone.append(Turned(done.pop(), entry.details["kept"]))
         elif entry.verb == "slide.redone" and undone:
-            done.append(undone.pop()[0])
+            turned = undone.pop()
+            done.append(_with_kept(turned.burst, entry.details["kept"]))
     return done, undone
+
+
+def _is_of(burst: list[Entry], entry: Entry) -> bool:
+    name = entry.details.get("burst")
+    return bool(name) and burst[-1].details.get("burst") == name
+
+
+def _with_kept(burst: list[Entry], kept: list[Details]) -> list[Entry]:
+    for entry, more in zip(burst, kept, strict=True):
+        entry.details = {**entry.details, **more}
+    return burst
 
 
 def _turn(verb: str, details: dict[str, Any], slide: Slide, *, back: bool) -> dict[str, Any]:
@@ -72,7 +112,7 @@ def _turn(verb: str, details: dict[str, Any], slide: Slide, *, back: bool) -> di
     try:
         match verb:
             case "slide.edited":
-                _swap(find_line(slide, details["line"]), details["fields"], back=back)
+                return _swap(find_line(slide, details["line"]), details["fields"], back=back)
             case "slide.line-moved":
                 place(find_line(slide, details["line"]), details["place"][0 if back else 1])
             case "slide.line-added" | "slide.line-removed":
@@ -82,16 +122,32 @@ def _turn(verb: str, details: dict[str, Any], slide: Slide, *, back: bool) -> di
     return {}
 
 
-def _swap(line: Line, fields: dict[str, list[Any]], *, back: bool) -> None:
+def _swap(line: Line, fields: dict[str, list[Any]], *, back: bool) -> Details:
+    """Put the other side of each field in place; return the fields as they were swapped."""
+    swapped = {}
     for name, (before, after) in fields.items():
         expected, wanted = (after, before) if back else (before, after)
-        if plain(getattr(line, name)) != expected:
-            raise Refused("changed-since")
+        now = plain(getattr(line, name))
+        if now != expected:
+            wanted = _without(name, now, expected, wanted)
         column: Any = line._meta.get_field(name.removesuffix("_id"))
         if name == "category_id" and wanted and not Category.objects.filter(pk=wanted).exists():
             raise Refused("changed-since")
         setattr(line, name, wanted if name.endswith("_id") else column.to_python(wanted))
+        swapped[name] = [wanted, now] if back else [now, wanted]
     line.save(update_fields=list(fields))
+    return {"fields": swapped}
+
+
+def _without(name: str, now: Any, expected: Any, wanted: Any) -> str:
+    """Return a sentence that others changed since, without one's own change.
+
+    :raises Refused: "changed-since" for anything but a sentence, or where both are one
+    """
+    merged = merging.merge(expected, wanted, now) if name in SENTENCES else None
+    if merged is None or merged.variant is not None:
+        raise Refused("changed-since")
+    return merged.text
 
 
 def _appear(slide: Slide, details: dict[str, Any], *, is_there: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Changing the words, the measure and the rest of one line."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,17 +10,19 @@ from django.db import transaction
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.sheets.measure import clean
+from palier.slides.actions import variants
 from palier.slides.actions.change import begin, note, plain, write_fields
-from palier.slides.models import Category, Objective
+from palier.slides.models import Category, Objective, Variant
 from palier.slides.queries.lines import Line, slide_of, text_of
 from palier.slides.rules import merging, writing
 from palier.slides.rules.measure import Measure, parse_measure
+from palier.slides.rules.merging import Merged
 from palier.slides.rules.number import parse_number
+from palier.slides.rules.sending import UNNAMED, Sent
 from palier.slides.rules.tidy import one_line
-from palier.slides.rules.words import LEVEL_RANK
+from palier.slides.rules.words import LEVEL_RANK, SENTENCES
 
 LEVELS = frozenset(str(level) for level in LEVEL_RANK)
-MERGED = frozenset({"title", "why"})  # sentences; anything else is one value
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,10 @@ Parser = Callable[[Typed], dict[str, Any]]  # to the columns it fills
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What became of an edit: the text as it is now, and if somebody else's was merged in."""
+    """What became of an edit: the text as it is now, and what was kept beside it."""
 
     text: str
-    is_merged: bool = False
-    is_changed: bool = True
+    variant: Variant | None = None
 
 
 @transaction.atomic
@@ -54,28 +55,54 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
     at: datetime,
     before: str | None = None,
     language: str = "",
+    sent: Sent = UNNAMED,
 ) -> Edited:
     """Set one field of an objective or a key result to what somebody typed.
 
     `before` is the text they started from: where the line has changed since, both changes are
-    merged word by word; None overwrites. Numbers are read in `language`, the one the sheet was
-    shown in, or without one in the organisation's.
+    merged word by word; None overwrites. Where both changed the same words, those of the faster
+    stand and the others are kept beside the line until somebody chooses. Numbers are read in
+    `language`, the one the sheet was shown in, or without one in the organisation's.
 
     :raises Refused: "not-writer", "locked", "too-long", "no-such-field", "not-a-date",
-        "not-a-number", "no-such-category", or "changed-meanwhile" with `theirs` where both
-        changed the same words
+        "not-a-number" or "no-such-category"
+    :raises AlreadyDone: if this very change came before
     """
     slide = slide_of(line)
     writing.check_length(text)
-    begin(slide, by=by, states=writing.FOLLOWED if field == "current" else writing.WRITABLE)
+    states = writing.FOLLOWED if field == "current" else writing.WRITABLE
+    begin(slide, by=by, states=states, sent=sent)
     line.refresh_from_db()
-    language = language or by.organisation.language
-    text, is_merged = _merged(line, field, text, before, language)
-    fields = _parser(line, field)(Typed(line, text, language))
-    changed = write_fields(line, fields)
+    typed = Typed(line, text, language or by.organisation.language)
+    parse = _parser(line, field)
+    parse(typed)  # what cannot be read is refused whatever others wrote
+    now = text_of(line, field, typed.language)
+    if before is None or _is_same(typed, field, before):
+        merged = Merged(text)
+    elif (ongoing := variants.ongoing(slide, line.ref, field, by=by, sent=sent)) is not None:
+        words = one_line(text)
+        variants.go_on(ongoing, words, is_settled=words == now, by=by, at=at)
+        return Edited(now, ongoing)
+    elif field in SENTENCES:
+        merged = merging.merge(before, text, now)
+    else:
+        merged = Merged(now, None if one_line(text) == one_line(now) else text)
+    return _write(typed, field, merged, by=by, at=at, sent=sent)
+
+
+def _write(
+    typed: Typed, field: str, merged: Merged, *, by: Person, at: datetime, sent: Sent
+) -> Edited:
+    line, slide, variant = typed.line, slide_of(typed.line), None
+    changed = write_fields(line, _parser(line, field)(replace(typed, text=merged.text)))
     if changed:
-        note("slide.edited", slide, by=by, at=at, line=line.ref, field=field, fields=changed)
-    return Edited(text_of(line, field, language), is_merged=is_merged, is_changed=bool(changed))
+        details = {"line": line.ref, "field": field, "fields": changed}
+        note("slide.edited", slide, by=by, at=at, sent=sent, **details)
+        sent = Sent(burst=sent.burst)  # its name is taken
+    if merged.variant is not None:
+        words = one_line(merged.variant)
+        variant = variants.keep(slide, line.ref, field, words, by=by, at=at, sent=sent)
+    return Edited(text_of(line, field, typed.language), variant)
 
 
 def measure_fields(measure: Measure) -> dict[str, Any]:
@@ -93,28 +120,17 @@ def measure_fields(measure: Measure) -> dict[str, Any]:
     }
 
 
-def _merged(
-    line: Line, field: str, text: str, before: str | None, language: str
-) -> tuple[str, bool]:
-    now = text_of(line, field, language)
-    if before is None or _is_same(line, field, before, language) or one_line(text) == one_line(now):
-        return text, False
-    merged = merging.merge(before, text, now) if field in MERGED else None
-    if merged is None:
-        raise Refused("changed-meanwhile", theirs=now, line=line.ref, field=field)
-    return merged, True
-
-
-def _is_same(line: Line, field: str, before: str, language: str) -> bool:
+def _is_same(typed: Typed, field: str, before: str) -> bool:
     """Test if `before` says what is stored, however it was written: "0 -> 3" is "0 → 3".
 
     A sheet does not show every character (marks of direction, double blanks): a text that was
     read from it is the one that is stored.
     """
-    if clean(before) == clean(text_of(line, field, language)):
+    line = typed.line
+    if clean(before) == clean(text_of(line, field, typed.language)):
         return True
     try:
-        fields = _parser(line, field)(Typed(line, before, language))
+        fields = _parser(line, field)(replace(typed, text=before))
     except Refused:
         return False
     return all(plain(getattr(line, name)) == plain(value) for name, value in fields.items())

@@ -11,6 +11,7 @@ from palier.slides.models.lines import (
     Parent,
 )
 from palier.slides.models.slide import STATE_LABELS, Slide, SlideQuerySet
+from palier.slides.models.variant import Variant
 
 __all__ = [
     "COLOURS",
@@ -25,4 +26,5 @@ __all__ = [
     "Parent",
     "Slide",
     "SlideQuerySet",
+    "Variant",
 ]

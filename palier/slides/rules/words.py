@@ -41,3 +41,4 @@ class Kind(StrEnum):
 LEVEL_RANK = {"": 0, Level.INPUT: 1, Level.OUTPUT: 2, Level.OUTCOME: 3}
 NEEDS_REASON = frozenset({EndState.PARTIAL, EndState.KO, EndState.DEPRIORITISED})
 UNFINISHED = frozenset({EndState.PARTIAL, EndState.KO, EndState.DEPRIORITISED})
+SENTENCES = frozenset({"title", "why"})  # merged word by word; any other field is one value

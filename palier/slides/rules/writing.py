@@ -25,24 +25,6 @@ def may_write(standing: Standing, *, line: Sequence[int], is_company: bool) -> b
     )
 
 
-def check_may_write(
-    standing: Standing,
-    *,
-    line: Sequence[int],
-    is_company: bool,
-    state: SlideState,
-    states: frozenset[SlideState] = WRITABLE,
-) -> None:
-    """Check that this person may change the words of a slide now.
-
-    :raises Refused: "not-writer", or "locked" outside `states`: while submitted, once closed
-    """
-    if not may_write(standing, line=line, is_company=is_company):
-        raise Refused("not-writer")
-    if state not in states:
-        raise Refused("locked", state=state)
-
-
 def check_length(text: str) -> None:
     """Check that a field is one a person may have meant.
 

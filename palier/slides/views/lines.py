@@ -1,22 +1,18 @@
 """Changing a slide line by line: each address answers with the sheet as it is now."""
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
-from palier.organisation.rules import Refused
-from palier.slides.actions import carrying, lines, serving, undo, words
-from palier.slides.forms import EditForm, LineForm
-from palier.slides.models import KeyResult, Objective
+from palier.slides.actions import carrying, choosing, lines, serving, undo, words
+from palier.slides.forms import EditForm, LineForm, number_of
+from palier.slides.models import Objective
 from palier.slides.queries.lines import Line, slide_of
-from palier.slides.views.answers import refusal_answer, sheet_answer
+from palier.slides.views.acting import acting
+from palier.slides.views.answers import answer, sheet_answer
 from palier.slides.views.finding import find_line, find_objective, find_slide
-
-Change = Callable[[], str]
 
 
 @require_GET
@@ -34,10 +30,14 @@ def add_objective(request: PersonRequest, pk: int) -> HttpResponse:
     def change() -> str:
         after = slide.objectives.filter(pk=form.after).first() if form.after else None
         return lines.add_objective(
-            slide, key=form.key, after=after, title=form.title, by=request.person, at=timezone.now()
+            slide,
+            key=form.key,
+            after=after,
+            title=form.title,
+            **acting(request),
         ).ref
 
-    return _answer(request, pk, change)
+    return answer(request, pk, change)
 
 
 @require_POST
@@ -55,17 +55,19 @@ def add_key_result(request: PersonRequest, ref: str) -> HttpResponse:
             key=form.key,
             after=after,
             title=form.title,
-            by=request.person,
-            at=timezone.now(),
+            **acting(request),
         ).ref
 
-    return _answer(request, objective.slide_id, change)
+    return answer(request, objective.slide_id, change)
 
 
 @require_POST
 @person_required
 def edit(request: PersonRequest, ref: str) -> HttpResponse:
-    line = find_line(request, ref)
+    try:
+        line = find_line(request, ref)
+    except Http404:
+        return _keep_for_gone_line(request, ref)
     form = EditForm.read(request.POST)
 
     def change() -> str:
@@ -75,12 +77,29 @@ def edit(request: PersonRequest, ref: str) -> HttpResponse:
             form.text,
             before=form.before,
             language=translation.get_language() or "",
-            by=request.person,
-            at=timezone.now(),
+            **acting(request),
         )
         return ""
 
-    return _answer(request, slide_of(line).pk, change)
+    return answer(request, slide_of(line).pk, change)
+
+
+def _keep_for_gone_line(request: PersonRequest, ref: str) -> HttpResponse:
+    """Somebody removed the line meanwhile: its words are kept on the slide that is named."""
+    slide = find_slide(request, number_of(request.POST.get("slide", "")))
+    form = EditForm.read(request.POST)
+
+    def change() -> str:
+        choosing.keep_for_gone_line(
+            slide,
+            ref,
+            form.field,
+            form.text,
+            **acting(request),
+        )
+        return ""
+
+    return answer(request, slide.pk, change)
 
 
 @require_POST
@@ -90,10 +109,10 @@ def move(request: PersonRequest, ref: str) -> HttpResponse:
     step = -1 if request.POST.get("step") == "-1" else 1
 
     def change() -> str:
-        lines.move(line, step, by=request.person, at=timezone.now())
+        lines.move(line, step, **acting(request))
         return line.ref
 
-    return _answer(request, slide_of(line).pk, change)
+    return answer(request, slide_of(line).pk, change)
 
 
 @require_POST
@@ -103,10 +122,10 @@ def remove(request: PersonRequest, ref: str) -> HttpResponse:
     pk = slide_of(line).pk
 
     def change() -> str:
-        lines.remove(line, by=request.person, at=timezone.now())
+        lines.remove(line, **acting(request))
         return ""
 
-    return _answer(request, pk, change)
+    return answer(request, pk, change)
 
 
 @require_POST
@@ -116,24 +135,24 @@ def set_parents(request: PersonRequest, pk: int) -> HttpResponse:
 
     def change() -> str:
         refs = [ref for ref in request.POST.getlist("serves") if ref]
-        serving.set_parents(objective, refs, by=request.person, at=timezone.now())
+        serving.set_parents(objective, refs, **acting(request))
         return ""
 
-    return _answer(request, objective.slide_id, change)
+    return answer(request, objective.slide_id, change)
 
 
 @require_POST
 @person_required
 def take_back(request: PersonRequest, pk: int) -> HttpResponse:
     slide = find_slide(request, pk)
-    return _answer(request, pk, lambda: undo.undo(slide, by=request.person, at=timezone.now()))
+    return answer(request, pk, lambda: undo.undo(slide, **acting(request)))
 
 
 @require_POST
 @person_required
 def do_again(request: PersonRequest, pk: int) -> HttpResponse:
     slide = find_slide(request, pk)
-    return _answer(request, pk, lambda: undo.redo(slide, by=request.person, at=timezone.now()))
+    return answer(request, pk, lambda: undo.redo(slide, **acting(request)))
 
 
 @require_POST
@@ -143,16 +162,6 @@ def carry_over(request: PersonRequest, pk: int) -> HttpResponse:
     line: Line = find_line(request, request.POST.get("line", ""))
 
     def change() -> str:
-        return carrying.carry_over(line, slide, by=request.person, at=timezone.now()).ref
+        return carrying.carry_over(line, slide, **acting(request)).ref
 
-    return _answer(request, pk, change)
-
-
-def _answer(request: PersonRequest, slide_id: int, change: Change) -> HttpResponse:
-    try:
-        ref = change()
-    except Refused as refused:
-        return refusal_answer(request, refused)
-    except (Objective.DoesNotExist, KeyResult.DoesNotExist):
-        return refusal_answer(request, Refused("changed-since"))
-    return sheet_answer(request, find_slide(request, slide_id), line=ref)
+    return answer(request, pk, change)
