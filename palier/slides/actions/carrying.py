@@ -39,14 +39,21 @@ def carry_over(line: Line, to: Slide, *, by: Person, at: datetime, sent: Sent = 
     past = line if isinstance(line, Objective) else line.objective
     if past.slide.unit_id != to.unit_id:
         raise Refused("other-unit")
+    known = {row.ref for row in _lines(to)}
     objective = _objective(past, to)
     copies = {}
     for key_result in [line] if isinstance(line, KeyResult) else _unfinished(line):
         copies[key_result.pk] = _key_result(key_result, objective)
     carried = copies[line.pk] if isinstance(line, KeyResult) else objective
-    details = {"line": carried.ref, "source": line.ref}
+    copied: list[Line] = [objective, *copies.values()]
+    created = [row.ref for row in copied if row.ref not in known]
+    details = {"line": carried.ref, "source": line.ref, "created": created}
     note("slide.line-carried", to, by=by, at=at, sent=sent, **details)
     return carried
+
+
+def _lines(slide: Slide) -> list[Line]:
+    return [*slide.objectives.all(), *KeyResult.objects.filter(objective__slide=slide)]
 
 
 def _unfinished(objective: Objective) -> list[KeyResult]:

@@ -86,11 +86,11 @@ def move(line: Line, step: int, *, by: Person, at: datetime, sent: Sent = UNNAME
     """
     slide = slide_of(line)
     begin(slide, by=by, sent=sent)
-    before = _standing_place(line)
+    before = standing_place(line)
     line.refresh_from_db()
     if not _shift(line, 1 if step > 0 else -1):
         return False
-    after = _standing_place(line)
+    after = standing_place(line)
     details = {"line": line.ref, "place": [before, after]}
     note("slide.line-moved", slide, by=by, at=at, sent=sent, **details)
     return True
@@ -110,7 +110,7 @@ def remove(line: Line, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> Non
 
 def take_out(line: Line) -> dict[str, Any]:
     """Delete a line; return all that `put_in` needs: its rows, and where it stood."""
-    kept = {"snapshot": _snapshot(line), "stood": _standing_place(line)}
+    kept = {"snapshot": _snapshot(line), "stood": standing_place(line)}
     line.delete()
     return kept
 
@@ -164,6 +164,12 @@ def place(line: Line, position: Sequence[int]) -> None:
     _renumber(rows)
 
 
+def standing_place(line: Line) -> list[int]:
+    """Return where a line stands: [id of its objective or slide, index], as `place` takes it."""
+    owner = line.slide_id if isinstance(line, Objective) else line.objective_id
+    return [owner, [row.pk for row in _siblings(line)].index(line.pk)]
+
+
 def _insert(line: Any, rows: list[Any], after: Any | None) -> None:
     index = next((i + 1 for i, row in enumerate(rows) if after and row.pk == after.pk), len(rows))
     line.position = index
@@ -186,11 +192,6 @@ def _siblings(line: Line) -> list[Any]:
     if isinstance(line, Objective):
         return list(Objective.objects.filter(slide_id=line.slide_id))
     return list(KeyResult.objects.filter(objective_id=line.objective_id))
-
-
-def _standing_place(line: Line) -> list[int]:
-    owner = line.slide_id if isinstance(line, Objective) else line.objective_id
-    return [owner, [row.pk for row in _siblings(line)].index(line.pk)]
 
 
 def _shift(line: Line, step: int) -> bool:

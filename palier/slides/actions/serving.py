@@ -1,6 +1,6 @@
 """Saying which objectives and key results above an objective serves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions.change import begin, note
 from palier.slides.models import Objective, Parent
-from palier.slides.queries.lines import Line, candidates, refs_of
+from palier.slides.queries.lines import candidates, refs_of
 from palier.slides.rules.sending import UNNAMED, Sent
 
 
@@ -32,19 +32,23 @@ def set_parents(
     begin(slide, by=by, sent=sent)
     before = refs_of(objective)
     wanted = list(dict.fromkeys(refs))
-    above = candidates(objective)
-    if not set(wanted) <= {line.ref for line in above}:
+    if not set(wanted) <= {line.ref for line in candidates(objective)}:
         raise Refused("not-above")
-    objective.parents.all().delete()
-    by_ref = {line.ref: line for line in above}
-    Parent.objects.bulk_create(_parent(objective, by_ref[ref]) for ref in wanted)
+    write_parents(objective, wanted)
     if wanted != before:
         details = {"line": objective.ref, "parents": [before, wanted]}
         note("slide.parents-set", slide, by=by, at=at, sent=sent, **details)
     return wanted
 
 
-def _parent(objective: Objective, line: Line) -> Parent:
-    if isinstance(line, Objective):
-        return Parent(objective=objective, to_objective=line)
-    return Parent(objective=objective, to_key_result=line)
+def write_parents(objective: Objective, refs: Sequence[str]) -> None:
+    """Make `objective` serve the lines named, which must be there (two queries)."""
+    objective.parents.all().delete()
+    Parent.objects.bulk_create(_parent(objective, ref) for ref in refs)
+
+
+def _parent(objective: Objective, ref: str) -> Parent:
+    kind, _, number = ref.rpartition("-")
+    if kind == "objective":
+        return Parent(objective=objective, to_objective_id=int(number))
+    return Parent(objective=objective, to_key_result_id=int(number))

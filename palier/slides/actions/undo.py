@@ -11,14 +11,23 @@ from palier.journal.models import Entry
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions.change import begin, note, plain
-from palier.slides.actions.lines import place, put_in, take_out
+from palier.slides.actions.lines import place, put_in, standing_place, take_out
+from palier.slides.actions.serving import write_parents
 from palier.slides.models import Category, KeyResult, Objective, Slide
-from palier.slides.queries.lines import Line
+from palier.slides.queries.lines import Line, candidates, refs_of
 from palier.slides.rules import merging
 from palier.slides.rules.sending import UNNAMED, Sent
 from palier.slides.rules.words import SENTENCES
 
-UNDOABLE = frozenset({"slide.edited", "slide.line-added", "slide.line-moved", "slide.line-removed"})
+UNDOABLE = frozenset(
+    {
+        "slide.edited",
+        "slide.line-added",
+        "slide.line-moved",
+        "slide.line-removed",
+        "slide.parents-set",
+    }
+)
 DEPTH = 1000  # entries of one person on one slide that are looked at
 Details = dict[str, Any]
 
@@ -114,7 +123,9 @@ def _turn(verb: str, details: dict[str, Any], slide: Slide, *, back: bool) -> di
             case "slide.edited":
                 return _swap(find_line(slide, details["line"]), details["fields"], back=back)
             case "slide.line-moved":
-                place(find_line(slide, details["line"]), details["place"][0 if back else 1])
+                return _shift(find_line(slide, details["line"]), details["place"][not back])
+            case "slide.parents-set":
+                return _serve(find_line(slide, details["line"]), details["parents"], back=back)
             case "slide.line-added" | "slide.line-removed":
                 return _appear(slide, details, is_there=(verb == "slide.line-added") is not back)
     except (ObjectDoesNotExist, DatabaseError) as error:
@@ -137,6 +148,22 @@ def _swap(line: Line, fields: dict[str, list[Any]], *, back: bool) -> Details:
         swapped[name] = [wanted, now] if back else [now, wanted]
     line.save(update_fields=list(fields))
     return {"fields": swapped}
+
+
+def _shift(line: Line, position: list[int]) -> Details:
+    stood = standing_place(line)  # others may have moved it since
+    place(line, position)
+    return {"stood": stood}
+
+
+def _serve(line: Line, parents: list[list[str]], *, back: bool) -> Details:
+    expected, wanted = parents[::-1] if back else parents
+    if not isinstance(line, Objective) or refs_of(line) != expected:
+        raise Refused("changed-since")
+    if not {row.ref for row in candidates(line)}.issuperset(wanted):
+        raise Refused("changed-since")
+    write_parents(line, wanted)
+    return {"parents": expected}
 
 
 def _without(name: str, now: Any, expected: Any, wanted: Any) -> str:
