@@ -15,6 +15,7 @@ from palier.config.front.bridge import Bridge
 from palier.config.front.files import static_file
 from palier.live.fragments import fragment
 from palier.live.stream import stream
+from palier.live.whereabouts import whereabouts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palier.config.settings")
 django = Bridge(get_wsgi_application(), upload_limit=settings.UPLOAD_LIMIT)
@@ -23,6 +24,7 @@ application = Starlette(
     routes=[
         Route("/live/", stream),
         Route("/live/fragment/{topic}/", fragment),
+        Route("/live/presence/", whereabouts, methods=["POST"]),
         Route("/static/{version}/{path:path}", static_file),
         Mount("/", django),
     ]

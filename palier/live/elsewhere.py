@@ -1,7 +1,8 @@
 """What other processes change: heard while a page is open here, told when we change something.
 
-With PostgreSQL, ids travel by LISTEN and NOTIFY. With SQLite nobody says anything: the file is
-looked at twice a second, and what registers with `ask` says whether others wrote.
+With PostgreSQL, ids travel by LISTEN and NOTIFY, those of who is present too. With SQLite nobody
+says anything: the file is looked at twice a second, and what registers with `ask` says whether
+others wrote.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from palier.live.database import visit
 from palier.live.watcher import Watcher
 
 Since = Callable[[int | None], tuple[int, bool]]
+Hear = Callable[[str, str], None]
 
 POLL = 0.5  # seconds
 RETRY = 1.0  # seconds
@@ -29,6 +31,9 @@ ORIGIN = secrets.token_hex(4)  # our own notices come back to us
 
 logger = logging.getLogger(__name__)
 _asked: list[Since] = []
+_kinds: dict[str, Hear] = {}
+_at_first: list[Callable[[], None]] = []
+_telling: set[asyncio.Task[None]] = set()
 _place: int | None = None  # how far in the SQLite file we know what others wrote
 _pages: dict[asyncio.AbstractEventLoop, int] = {}
 _listening: dict[asyncio.AbstractEventLoop, asyncio.Task[None]] = {}
@@ -38,6 +43,12 @@ _hearing: set[asyncio.AbstractEventLoop] = set()
 def ask(since: Since) -> None:
     """Let `since(place)` say where the journal is now, and whether others wrote after `place`."""
     _asked[:] = [since]
+
+
+def listen_for(kind: str, hear: Hear, at_first: Callable[[], None]) -> None:
+    """Call `hear(process, words)` for each message of a kind, `at_first` once others are heard."""
+    _kinds[kind] = hear
+    _at_first[:] = [*_at_first, at_first]
 
 
 def is_heard() -> bool:
@@ -121,6 +132,8 @@ async def _listen_to_postgresql() -> None:
             # Here a smaller id may be committed after a larger one.
             await _catch_up(look_back=IN_FLIGHT)
             _hearing.add(asyncio.get_running_loop())
+            for act in _at_first:
+                act()
             async for notice in line.notifies():
                 hear(notice.payload)
     except Error as error:
@@ -137,12 +150,30 @@ def tell(messages: Sequence[str]) -> None:
             )
 
 
+def tell_soon(message: str) -> None:
+    """Send a message from the loop, without waiting for it; to nobody with SQLite."""
+    if connection.vendor == "postgresql":
+        task = asyncio.get_running_loop().create_task(_tell_once(message))
+        _telling.add(task)  # the loop alone would let go of it
+        task.add_done_callback(_telling.discard)
+
+
+async def _tell_once(message: str) -> None:
+    try:
+        await visit(tell, [message])
+    except DatabaseError as error:
+        logger.warning("Other processes could not be told: %s", error)
+
+
 def hear(payload: str) -> None:
     """Act on what another process told."""
     origin, message = payload.split(" ", 1)
     if origin == ORIGIN:
         return
-    if message.startswith("topic "):
+    kind, _, words = message.partition(" ")
+    if kind in _kinds:
+        _kinds[kind](origin, words)
+    elif message.startswith("topic "):
         _, topic, version = message.split(" ")
         with versions.lock:
             streams.deliver({topic: versions.advance(topic, at_least=int(version))})

@@ -1,6 +1,7 @@
 """The open line to one page, as server-sent events. Holds no thread and no connection."""
 
 import asyncio
+from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from palier.live import elsewhere, streams, versions
+from palier.live import elsewhere, presence, streams, versions
 from palier.live.streams import Stream
 from palier.live.watcher import find_watcher
 
@@ -26,14 +27,15 @@ HEADERS = {
 async def stream(request: Request) -> Response:
     """Open the line, or answer 404 when one of the topics is not this visitor's to watch."""
     topics = tuple(dict.fromkeys(request.query_params.getlist("topic")))
+    present_on = tuple(dict.fromkeys(request.query_params.getlist("presence")))
     session_key = request.cookies.get(settings.SESSION_COOKIE_NAME)
-    known = 0 < len(topics) <= MOST
-    watcher = await find_watcher(session_key, topics) if known else None
+    known = 0 < len(topics) <= MOST and set(present_on) <= set(topics)
+    watcher = await find_watcher(session_key, topics, named=bool(present_on)) if known else None
     if watcher is None:
         return PlainTextResponse("", status_code=404)
     if request.method == "HEAD":
         return Response(headers=HEADERS)
-    return EventStream(Stream(watcher, topics), since=_since(request))
+    return EventStream(Stream(watcher, topics, present_on), since=_since(request))
 
 
 def _since(request: Request) -> int | None:
@@ -55,50 +57,48 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with elsewhere.heard():
             with streams.opened(self._stream):
-                speaking = asyncio.create_task(self._speak(send))
-                leaving = asyncio.create_task(_left(receive))
+                leaving = asyncio.create_task(self._wait_until_left(receive))
                 try:
-                    await asyncio.wait({speaking, leaving}, return_when="FIRST_COMPLETED")
+                    await self._speak(send)
                 except asyncio.CancelledError:
                     return  # the server stops: an end like any other, and no error to report
                 finally:
-                    speaking.cancel()
                     leaving.cancel()
-                if speaking.done():
-                    speaking.result()  # what went wrong in it is to be known
 
     async def _speak(self, send: Send) -> None:
         await send(
             {"type": "http.response.start", "status": 200, "headers": self.raw_headers},
         )
+        stream = self._stream
         now = versions.now()
         if self._since is not None:
-            self._stream.catch_up(self._since)
-        await _say(send, f"retry: 1000\n{_event('ready', now, str(now))}")
-        while True:
-            changed = await self._stream.changes(HEARTBEAT)
-            if not await self._stream.may_go_on():
-                break
-            await _say(send, _notices(changed) or ":\n\n")
-            if changed:
-                await asyncio.sleep(JOIN)
+            stream.catch_up(self._since)
+        await _say(send, b"retry: 1000\n" + _event("ready", now, presence.passport(stream)))
+        with presence.entered(stream):
+            while True:
+                await stream.wait(HEARTBEAT)
+                if not await stream.may_go_on():
+                    break
+                changed, sayings = stream.changes(), stream.sayings()
+                await _say(send, _notices(*changed.items()) + sayings or b":\n\n")
+                if changed:
+                    await asyncio.sleep(JOIN)
         await send({"type": "http.response.body", "body": b""})
 
-
-def _notices(changed: dict[str, int]) -> str:
-    return "".join(
-        _event("change", version, f"{topic} {version}") for topic, version in changed.items()
-    )
-
-
-def _event(name: str, version: int, data: str) -> str:
-    return f"id: {version}\nevent: {name}\ndata: {data}\n\n"
+    async def _wait_until_left(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self._stream.leave()
 
 
-async def _say(send: Send, words: str) -> None:
-    await send({"type": "http.response.body", "body": words.encode(), "more_body": True})
+@lru_cache(maxsize=256)  # a thousand pages are told the same
+def _notices(*changed: tuple[str, int]) -> bytes:
+    return b"".join(_event("change", version, f"{topic} {version}") for topic, version in changed)
 
 
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+def _event(name: str, version: int, data: str) -> bytes:
+    return f"id: {version}\nevent: {name}\ndata: {data}\n\n".encode()
+
+
+async def _say(send: Send, words: bytes) -> None:
+    await send({"type": "http.response.body", "body": words, "more_body": True})

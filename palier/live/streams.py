@@ -1,7 +1,9 @@
 """The open streams of this process, and what is waiting to be said on each."""
 
 import asyncio
+import secrets
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -14,21 +16,37 @@ CHECK = 60  # seconds between two looks at whether one may still watch
 class Stream:
     """One open page: what it watches, and what it must be told. Belongs to one loop."""
 
-    def __init__(self, watcher: Watcher, topics: tuple[str, ...]) -> None:
+    # A thousand of them are open: no dictionary for each.
+    __slots__ = (
+        "_checked_at", "_sayings", "_stir", "_waiting",
+        "has_left", "is_open", "key", "present_on", "topics", "watcher",
+    )  # fmt: skip
+
+    def __init__(
+        self, watcher: Watcher, topics: tuple[str, ...], present_on: tuple[str, ...] = ()
+    ) -> None:
         self.watcher = watcher
         self.topics = topics
+        self.present_on = present_on  # those of the topics where others are shown who is here
+        self.key = secrets.token_urlsafe(12)  # known to its page alone
         self.is_open = True
-        self._watched = frozenset(topics)
+        self.has_left = False
         self._waiting: dict[str, int] = {}
+        self._sayings: dict[str, bytes] = {}
         self._stir = asyncio.Event()
         self._checked_at = time.monotonic()
 
     def watches(self, topic: str) -> bool:
-        return self.is_open and topic in self._watched
+        return self.is_open and topic in self.topics
 
     def notice(self, topic: str, version: int) -> None:
         """Have `topic` told; several changes of one topic are one notice, the last."""
         self._waiting[topic] = version
+        self._stir.set()
+
+    def say(self, about: str, event: bytes) -> None:
+        """Have a whole event said; of several about the same, the last."""
+        self._sayings[about] = event
         self._stir.set()
 
     def catch_up(self, since: int) -> None:
@@ -38,65 +56,115 @@ class Stream:
             if version > since:
                 self.notice(topic, version)
 
-    async def changes(self, timeout: float) -> dict[str, int]:
-        """Wait up to `timeout` seconds for a change, and take what is waiting, oldest first."""
+    async def wait(self, timeout: float) -> None:
+        """Wait up to `timeout` seconds until there is something to say or to do."""
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
                 await self._stir.wait()
         self._stir.clear()
+
+    def changes(self) -> dict[str, int]:
+        """Take the changes that are waiting, oldest first."""
         waiting, self._waiting = self._waiting, {}
         return dict(sorted(waiting.items(), key=lambda item: item[1]))
+
+    def sayings(self) -> bytes:
+        """Take the events that are waiting."""
+        if not self._sayings:
+            return b""
+        events, self._sayings = self._sayings, {}
+        return b"".join(events.values())
 
     async def may_go_on(self) -> bool:
         """Tell whether the stream may live; asks the database once a minute."""
         if self.is_open and time.monotonic() - self._checked_at >= CHECK:
             self._checked_at = time.monotonic()
             self.is_open = await self.watcher.may_watch(self.topics)
-        return self.is_open
+        return self.is_open and not self.has_left
 
     def check_soon(self) -> None:
         self._checked_at = float("-inf")
         self._stir.set()
 
+    def leave(self) -> None:
+        """End it because the page has left."""
+        self.has_left = True
+        self._stir.set()
+
     def close(self) -> None:
+        """End it because it may not go on."""
         self.is_open = False
         self._stir.set()
 
 
-_streams: dict[asyncio.AbstractEventLoop, set[Stream]] = {}
+class OpenStreams:
+    """The open streams of one loop, by what they are looked for by."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, Stream] = {}
+        self.by_topic: dict[str, set[Stream]] = defaultdict(set)
+        self.by_session: dict[str, set[Stream]] = defaultdict(set)
+
+    def add(self, stream: Stream) -> None:
+        self.by_key[stream.key] = stream
+        self.by_session[stream.watcher.session_key].add(stream)
+        for topic in stream.topics:
+            self.by_topic[topic].add(stream)
+
+    def remove(self, stream: Stream) -> None:
+        del self.by_key[stream.key]
+        _take_out(self.by_session, stream.watcher.session_key, stream)
+        for topic in stream.topics:
+            _take_out(self.by_topic, topic, stream)
+
+
+def _take_out(shelves: dict[str, set[Stream]], name: str, stream: Stream) -> None:
+    shelves[name].discard(stream)
+    if not shelves[name]:
+        del shelves[name]
+
+
+_streams: dict[asyncio.AbstractEventLoop, OpenStreams] = {}
 
 
 @contextmanager
 def opened(stream: Stream) -> Iterator[None]:
     """Keep `stream` among the open ones."""
     loop = asyncio.get_running_loop()
-    _streams.setdefault(loop, set()).add(stream)
+    here = _streams.setdefault(loop, OpenStreams())
+    here.add(stream)
     try:
         yield
     finally:
         stream.is_open = False
-        _streams[loop].discard(stream)
-        if not _streams[loop]:
+        here.remove(stream)
+        if not here.by_key:
             del _streams[loop]
+
+
+def find(key: str) -> Stream | None:
+    """Return the stream that is open in this loop under this key."""
+    here = _streams.get(asyncio.get_running_loop())
+    stream = here.by_key.get(key) if here else None
+    return stream if stream and stream.is_open else None
 
 
 def is_watching(session_key: str, topic: str) -> bool:
     """Tell whether this session has an open stream, so a checked one, on `topic`."""
-    streams = _streams.get(asyncio.get_running_loop(), ())
-    return any(
-        stream.watches(topic) and stream.watcher.session_key == session_key for stream in streams
-    )
+    here = _streams.get(asyncio.get_running_loop())
+    theirs = here.by_session.get(session_key, ()) if here else ()
+    return any(stream.watches(topic) for stream in theirs)
 
 
 def deliver(changed: Mapping[str, int]) -> None:
     """Tell the versions of topics to every stream that watches them. Safe from any thread."""
 
-    def tell(stream: Stream) -> None:
+    def tell(here: OpenStreams) -> None:
         for topic, version in changed.items():
-            if stream.watches(topic):
+            for stream in here.by_topic.get(topic, ()):
                 stream.notice(topic, version)
 
-    each(tell)
+    _in_each_loop(tell)
 
 
 def refresh() -> None:
@@ -117,10 +185,14 @@ def close(is_concerned: Callable[[Watcher], bool]) -> None:
 def each(act: Callable[[Stream], None]) -> None:
     """Do `act` to every stream, in the thread of its loop."""
 
-    def act_on_all(loop: asyncio.AbstractEventLoop) -> None:
-        for stream in tuple(_streams.get(loop, ())):
+    def act_on_all(here: OpenStreams) -> None:
+        for stream in tuple(here.by_key.values()):
             act(stream)
 
-    for loop in tuple(_streams):
+    _in_each_loop(act_on_all)
+
+
+def _in_each_loop(act: Callable[[OpenStreams], None]) -> None:
+    for loop, here in tuple(_streams.items()):
         with suppress(RuntimeError):  # a loop that closed meanwhile has nobody left
-            loop.call_soon_threadsafe(act_on_all, loop)
+            loop.call_soon_threadsafe(act, here)

@@ -1,6 +1,6 @@
 """Who is behind a session cookie, and what they may watch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -12,12 +12,24 @@ from palier.live import topics
 from palier.live.database import visit
 
 Recognise = Callable[[HttpRequest], int | None]
+NamesOf = Callable[[Collection[int]], Mapping[int, str]]
 _recognisers: list[Recognise] = []
+_names_of: list[NamesOf] = []
 
 
 def recognise_by(recognise: Recognise) -> None:
     """Let `recognise` say which person a request is of, by its id, from `user` and `session`."""
     _recognisers[:] = [recognise]
+
+
+def names_by(names_of: NamesOf) -> None:
+    """Let `names_of(person_ids)` give {person_id: name}, of those that exist."""
+    _names_of[:] = [names_of]
+
+
+def names(person_ids: Collection[int]) -> dict[int, str]:
+    """Return {person_id: name}, asking the database."""
+    return {pk: name for names_of in _names_of for pk, name in names_of(person_ids).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +38,34 @@ class Watcher:
 
     session_key: str
     person_id: int
+    name: str = ""
 
-    async def may_watch(self, names: tuple[str, ...]) -> bool:
+    async def may_watch(self, wanted: tuple[str, ...]) -> bool:
         """Tell whether the session still is this person's, and every topic theirs to watch."""
-        return await visit(lambda: _is_still(self) and _may_watch_all(self.person_id, names))
+        return await visit(lambda: _is_still(self) and _may_watch_all(self.person_id, wanted))
 
 
-async def find_watcher(session_key: str | None, names: tuple[str, ...]) -> Watcher | None:
+async def find_watcher(
+    session_key: str | None, wanted: tuple[str, ...], *, named: bool = False
+) -> Watcher | None:
     """Return who watches, or None when one of the topics is not theirs to watch."""
-    return await visit(_find, session_key, names) if session_key else None
+    return await visit(_find, session_key, wanted, named=named) if session_key else None
 
 
-def _find(session_key: str, names: tuple[str, ...]) -> Watcher | None:
+def _find(session_key: str, wanted: tuple[str, ...], *, named: bool) -> Watcher | None:
     person_id = _person_of(session_key)
-    if person_id is None or not _may_watch_all(person_id, names):
+    if person_id is None or not _may_watch_all(person_id, wanted):
         return None
-    return Watcher(session_key, person_id)
+    name = names((person_id,)).get(person_id, "") if named else ""
+    return Watcher(session_key, person_id, name)
 
 
 def _is_still(watcher: Watcher) -> bool:
     return _person_of(watcher.session_key) == watcher.person_id
 
 
-def _may_watch_all(person_id: int, names: tuple[str, ...]) -> bool:
-    return all(topics.may_watch(person_id, name) for name in names)
+def _may_watch_all(person_id: int, wanted: tuple[str, ...]) -> bool:
+    return all(topics.may_watch(person_id, topic) for topic in wanted)
 
 
 def _person_of(session_key: str) -> int | None:

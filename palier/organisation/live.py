@@ -1,5 +1,6 @@
 """The topics of the organisation, who may watch them, whose streams end when their rights do."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.http import HttpRequest  # noqa: TID251 - what the recogniser reads
@@ -15,6 +16,7 @@ def register() -> None:
     """Make the topics exist; called once, when the application is ready."""
     topics.register("organisation", may_watch_organisation)
     watcher.recognise_by(recognise)
+    watcher.names_by(names_of)
     on_person_changed(end_streams)
 
 
@@ -27,6 +29,10 @@ def may_watch_organisation(person_id: int, pk: int) -> bool:
 def recognise(request: HttpRequest) -> int | None:
     person = find_person(request)
     return person.pk if person else None
+
+
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "name"))
 
 
 def end_streams(person: Person, at: datetime) -> None:  # noqa: ARG001 - the shape of the callback

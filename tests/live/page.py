@@ -1,5 +1,6 @@
 """An open page as the server sees it: a session and a stream of events."""
 
+import json
 import queue
 import socket
 import threading
@@ -7,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -28,6 +30,8 @@ class OpenPage:
 
     events: "queue.Queue[tuple[float, str, str]]" = field(default_factory=queue.Queue)
     closed: threading.Event = field(default_factory=threading.Event)
+    passport: dict[str, str] = field(default_factory=dict)  # what `ready` told
+    present: list[dict[str, Any]] = field(default_factory=list)  # what `presence` told
 
     def next(self, within: float = 3) -> tuple[float, str]:
         """Return the moment of the next change and its topic."""
@@ -44,14 +48,32 @@ class OpenPage:
                 break
         return found
 
+    def people(self) -> dict[str, str]:
+        """Return {name: place} as last told."""
+        told = self.present[-1]["people"] if self.present else []
+        return {person["name"]: person["place"] for person in told}
+
+    def wait_for(self, people: dict[str, str], within: float = 3) -> float:
+        """Wait until exactly these people are told to be here; return how long it took."""
+        start = time.monotonic()
+        while self.people() != people:
+            assert time.monotonic() - start < within, f"{self.people()} instead of {people}"
+            time.sleep(0.005)
+        return time.monotonic() - start
+
 
 @contextmanager
 def open_page(
-    server: str, cookies: dict[str, str], *topics: str, since: str = ""
+    server: str,
+    cookies: dict[str, str],
+    *topics: str,
+    since: str = "",
+    presence: tuple[str, ...] = (),
 ) -> Iterator[OpenPage]:
     """Open a stream; it is ready when the block begins."""
     page, ready = OpenPage(), threading.Event()
-    query = urlencode([("topic", topic) for topic in topics])
+    asked = [("topic", topic) for topic in topics] + [("presence", topic) for topic in presence]
+    query = urlencode(asked)
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
     head = f"GET /live/?{query} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\nConnection: close\r\n"
     if since:
@@ -81,7 +103,10 @@ def _read(line: socket.socket, page: OpenPage, ready: threading.Event) -> None:
             if name:
                 continue
             if event.get("event") == "ready":
+                page.passport = json.loads(event["data"])
                 ready.set()
+            elif event.get("event") == "presence":
+                page.present.append(json.loads(event["data"]))
             elif "data" in event:
                 page.events.put((time.monotonic(), event["id"], event["data"]))
             event.clear()

@@ -94,3 +94,73 @@ def test_a_topic_that_came_later_is_watched_too(cast: Cast, page: Page) -> None:
     wait_until_told(page, topic, 1)
     publish(cast.acme.topic)
     wait_until_told(page, cast.acme.topic, 1)
+
+
+def show_presence(page: Page, topic: str) -> None:
+    """Do what a slide page does: be shown on a topic, and keep what is told."""
+    page.evaluate(
+        """topic => {
+          window.seen = {};
+          document.body.addEventListener(`presence:${topic}`, ({ detail }) => {
+            window.seen = Object.fromEntries(
+              detail.people.map(({ id, name, place }) => [id === detail.me ? "me" : name, place]));
+          });
+          document.body.insertAdjacentHTML("beforeend", `<i data-presence="${topic}"></i>`);
+          document.body.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
+        }""",
+        topic,
+    )
+
+
+def go(page: Page, topic: str, *places: str) -> None:
+    page.evaluate(
+        """async ([topic, places]) => {
+          const live = document.querySelector("script[src$='live/live.js']").src;
+          const { whereabouts } = await import(live);
+          for (const place of places) whereabouts(topic, place);
+        }""",
+        [topic, places],
+    )
+
+
+def wait_until_seen(page: Page, people: dict[str, str]) -> None:
+    page.wait_for_function(
+        """people => Object.keys(people).length === Object.keys(window.seen).length
+          && Object.entries(people).every(([name, place]) => window.seen[name] === place)""",
+        arg=people,
+        timeout=5000,
+    )
+
+
+def test_two_pages_see_each_other_and_where_each_is(
+    cast: Cast, page: Page, sign_in: Callable[..., Page]
+) -> None:
+    topic = cast.acme.topic
+    other = sign_in(cast.marie.user)
+    other.goto("/organisation/")
+    for one in (page, other):
+        show_presence(one, topic)
+        wait_until_seen(one, {"me": ""} if one is page else {"me": "", "Dora Lenoir": ""})
+    wait_until_seen(page, {"me": "", "Marie Laurent": ""})
+    go(other, topic, "objective-1/title", "objective-2/title", "objective-3/title")
+    wait_until_seen(page, {"me": "", "Marie Laurent": "objective-3/title"})
+    wait_until_seen(other, {"me": "objective-3/title", "Dora Lenoir": ""})
+
+
+def test_whoever_comes_back_says_again_where_they_are(
+    cast: Cast, page: Page, sign_in: Callable[..., Page]
+) -> None:
+    topic = cast.acme.topic
+    other = sign_in(cast.marie.user)
+    other.goto("/organisation/")
+    show_presence(page, topic)
+    show_presence(other, topic)
+    go(other, topic, "objective-1/title")
+    wait_until_seen(page, {"me": "", "Marie Laurent": "objective-1/title"})
+    revoke.person(cast.marie.pk)
+    wait_until_seen(page, {"me": ""})
+    wait_until_seen(page, {"me": "", "Marie Laurent": "objective-1/title"})
+    other.evaluate(HIDE, True)
+    wait_until_seen(page, {"me": ""})
+    other.evaluate(HIDE, False)
+    wait_until_seen(page, {"me": "", "Marie Laurent": "objective-1/title"})

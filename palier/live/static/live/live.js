@@ -6,6 +6,24 @@
 // One stream serves the whole page. It is closed while the tab is hidden, so that tabs do not use
 // up the connections of the browser; on return the server tells what changed since: a lost line
 // heals in the same way. <html data-connected> says whether the line is open.
+//
+// A page that holds <… data-presence="slide-42"> is shown to the others who have that slide open,
+// and hears who they are by the event "presence:slide-42" on <body>, with the detail
+//
+//   { topic, people: [{ id, name, place }, …], more, me }
+//
+// people is in the order of the names, one entry for a person however many tabs they have, 30 at
+// most; more counts the others; me is our own id among them. Which line we are on is said by
+//
+//   import { whereabouts, whoIsOn } from "../live/live.js";
+//   whereabouts("slide-42", "key-result-12/title");   // "" when we leave the line
+//
+// as often as one likes: it is sent at once, then every 300 ms at most, and again when a lost line
+// is back. whoIsOn("slide-42") is the detail of the last event, for what came after it.
+
+import * as presence from "./presence.js";
+
+export { whereabouts, whoIsOn } from "./presence.js";
 
 const FIRST_RETRY = 1000; // milliseconds
 const LAST_RETRY = 30000;
@@ -13,14 +31,19 @@ const LAST_RETRY = 30000;
 const root = document.documentElement;
 const versions = new Map();
 let watched = new Set();
+let shown = new Set(); // topics where others are told that we are here
 let since = root.dataset.liveSince ?? "";
 let source = null;
 let retry = FIRST_RETRY;
 let timer = 0;
 
+function topicsIn(name) {
+  const elements = document.querySelectorAll(`[data-${name}]`);
+  return new Set([...elements].flatMap((element) => element.dataset[name].split(/\s+/)).filter(Boolean));
+}
+
 function topicsOfPage() {
-  const elements = document.querySelectorAll("[data-live]");
-  return new Set([...elements].flatMap((element) => element.dataset.live.split(/\s+/)).filter(Boolean));
+  return new Set([...topicsIn("live"), ...topicsIn("presence")]);
 }
 
 function announce(topic, version) {
@@ -32,17 +55,21 @@ function disconnect() {
   clearTimeout(timer);
   source?.close();
   source = null;
+  presence.closed();
 }
 
 function connect() {
   disconnect();
   watched = topicsOfPage();
+  shown = topicsIn("presence");
   if (watched.size === 0 || document.hidden) return;
   const query = new URLSearchParams([...watched].map((topic) => ["topic", topic]));
+  for (const topic of shown) query.append("presence", topic);
   if (since) query.set("since", since);
   source = new EventSource(`/live/?${query}`);
   source.addEventListener("ready", ready);
   source.addEventListener("change", changed);
+  source.addEventListener("presence", presence.told);
   source.addEventListener("error", lost);
 }
 
@@ -51,6 +78,7 @@ function ready(event) {
   since ||= event.lastEventId;
   retry = FIRST_RETRY;
   root.dataset.connected = "yes";
+  presence.opened(event);
 }
 
 function changed(event) {
@@ -61,6 +89,7 @@ function changed(event) {
 
 function lost() {
   delete root.dataset.connected;
+  presence.closed();
   // The browser tries again by itself, unless it was answered something else than a stream.
   if (source?.readyState !== EventSource.CLOSED) return;
   timer = setTimeout(connect, retry);
@@ -69,7 +98,8 @@ function lost() {
 
 // A piece that came later may name topics that are not watched yet.
 function lookAgain() {
-  if ([...topicsOfPage()].some((topic) => !watched.has(topic))) connect();
+  const isNew = [...topicsOfPage()].some((topic) => !watched.has(topic));
+  if (isNew || [...topicsIn("presence")].some((topic) => !shown.has(topic))) connect();
 }
 
 // A shared piece is asked for by the version that was announced, in the language of the page.
