@@ -91,9 +91,7 @@ def _entry(slide: PlannedSlide, ids: Ids) -> Change:
     details = {
         "version": slide.version + 1,
         "created": [ids.ref(line) for line in lines if line.is_new],
-        "changed": {
-            ids.ref(line): plain_changes(line.changes) for line in lines if not line.is_new
-        },
+        "changed": {ids.ref(line): ids.told(line) for line in lines if not line.is_new},
         **plain_changes(slide.changes),
     }
     topics = (f"wall-{ids.cycles[slide.cycle]}",)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from palier.exchange.actions.rows import Ids, update_in_bulk
+from palier.exchange.actions.rows import KEY_RESULT, Ids, update_in_bulk
 from palier.exchange.matching import PlannedLine, PlannedObjective, PlannedSlide
 from palier.slides.models import KeyResult, Objective, Parent
 
@@ -70,7 +70,7 @@ def _serve(objectives: Sequence[PlannedObjective], ids: Ids) -> None:
 
 
 def _parent(objective_id: int, path: str, ids: Ids) -> Parent:
-    is_key_result = path.count("/") == 3
+    is_key_result = path.count("/") == KEY_RESULT
     return Parent(
         objective_id=objective_id,
         to_objective_id=None if is_key_result else ids.lines[path],

@@ -1,15 +1,18 @@
 """From the plain values of a plan to the columns of the tables."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from palier.exchange.matching import Picture, PlannedLine, PlannedObjective
 from palier.slides.actions.change import plain
+from palier.slides.models import KeyResult, Objective
 
 BATCH = 100  # rows of one UPDATE: each row is a branch of a CASE for each field
+KEY_RESULT = 3  # slashes in the path of a key result
 Row = TypeVar("Row", bound=Model)
+_COLUMNS = {name: f"{name}_id" for name in ("category", "carried_from", "end_decided_by")}
 
 
 class Ids:
@@ -25,8 +28,7 @@ class Ids:
 
     def ref(self, line: PlannedLine) -> str:
         """Return the name of a line in pages and in the journal: "objective-7"."""
-        kind = "objective" if isinstance(line, PlannedObjective) else "key-result"
-        return f"{kind}-{self.lines[line.path]}"
+        return ref_of(line.path, self.lines[line.path])
 
     def columns(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the columns of a line, references to other lines apart."""
@@ -39,6 +41,34 @@ class Ids:
             elif name not in ("serves", "carried_from"):
                 columns[name] = value
         return columns
+
+    def told(self, line: PlannedLine) -> dict[str, list[Any]]:
+        """Return {column: [before, after]} of a line, as the journal tells it of an edit."""
+        model = Objective if isinstance(line, PlannedObjective) else KeyResult
+        return {
+            _COLUMNS.get(name, name): [self._told(model, name, value) for value in pair]
+            for name, pair in line.changes.items()
+        }
+
+    def _told(self, model: type[Model], name: str, value: Any) -> Any:
+        match name:
+            case "category":
+                return self.categories.get(value)
+            case "end_decided_by":
+                return self.people.get(value)
+            case "carried_from":
+                return self.lines.get(value)
+            case "serves":
+                return [ref_of(path, self.lines[path]) for path in value or ()]
+            case _ if value is None:  # a document leaves out what is empty
+                return plain(cast(Field[Any, Any], model._meta.get_field(name)).get_default())
+            case _:
+                return plain(value)
+
+
+def ref_of(path: str, pk: int) -> str:
+    """Return the name of the line at "unit/cycle/o1" or "unit/cycle/o1/k1"."""
+    return f"{'key-result' if path.count('/') == KEY_RESULT else 'objective'}-{pk}"
 
 
 def plain_changes(changes: dict[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
