@@ -6,8 +6,8 @@ from typing import Any, TypeVar, cast
 from django.db.models import Field, Model
 
 from palier.exchange.matching import Picture, PlannedLine, PlannedObjective
-from palier.slides.actions.change import plain
 from palier.slides.models import KeyResult, Objective
+from palier.slides.rules.plain import plain
 
 BATCH = 100  # rows of one UPDATE: each row is a branch of a CASE for each field
 KEY_RESULT = 3  # slashes in the path of a key result

@@ -1,7 +1,6 @@
 """What every change of a slide has in common: the right, the version, the journal."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -13,6 +12,7 @@ from palier.organisation.rules import Refused
 from palier.slides.models import Slide
 from palier.slides.queries.lines import Line
 from palier.slides.rules import writing
+from palier.slides.rules.plain import plain
 from palier.slides.rules.sending import UNNAMED, AlreadyDone, Sent
 from palier.slides.rules.words import SlideState
 
@@ -60,17 +60,6 @@ def note(
         version=slide.version,
         **details,
     )
-
-
-def plain(value: object) -> Any:
-    """Return a field's value as JSON can hold it, so that it can be put back."""
-    match value:
-        case Decimal():
-            return format(value.normalize(), "f")
-        case date():
-            return value.isoformat()
-        case _:
-            return value
 
 
 def write_fields(line: Line, fields: dict[str, Any]) -> dict[str, list[Any]]:

@@ -9,10 +9,11 @@ from django.core import serializers
 from django.db import transaction
 
 from palier.organisation.models import Person
-from palier.slides.actions.change import begin, note, plain
+from palier.slides.actions.change import begin, note
 from palier.slides.models import KeyResult, Objective, Parent, Slide
 from palier.slides.queries.lines import Line, slide_of
 from palier.slides.rules import writing
+from palier.slides.rules.plain import plain
 from palier.slides.rules.sending import UNNAMED, Sent
 from palier.slides.rules.tidy import one_line
 

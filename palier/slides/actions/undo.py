@@ -10,12 +10,13 @@ from django.db import DatabaseError, transaction
 from palier.journal.models import Entry
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.actions.change import begin, note, plain
+from palier.slides.actions.change import begin, note
 from palier.slides.actions.lines import place, put_in, standing_place, take_out
 from palier.slides.actions.serving import write_parents
 from palier.slides.models import Category, KeyResult, Objective, Slide
 from palier.slides.queries.lines import Line, candidates, refs_of
 from palier.slides.rules import merging
+from palier.slides.rules.plain import plain
 from palier.slides.rules.sending import UNNAMED, Sent
 from palier.slides.rules.words import SENTENCES
 

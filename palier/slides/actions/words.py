@@ -7,17 +7,19 @@ from typing import Any
 
 from django.db import transaction
 
+from palier.journal.models import Entry
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.sheets.measure import clean
 from palier.slides.actions import variants
-from palier.slides.actions.change import begin, note, plain, write_fields
+from palier.slides.actions.change import begin, note, write_fields
 from palier.slides.models import Category, Objective, Variant
 from palier.slides.queries.lines import Line, slide_of, text_of
 from palier.slides.rules import merging, writing
 from palier.slides.rules.measure import Measure, parse_measure
 from palier.slides.rules.merging import Merged
 from palier.slides.rules.number import parse_number
+from palier.slides.rules.plain import plain
 from palier.slides.rules.sending import UNNAMED, Sent
 from palier.slides.rules.tidy import one_line
 from palier.slides.rules.words import LEVEL_RANK, SENTENCES
@@ -83,6 +85,8 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
         words = one_line(text)
         variants.go_on(ongoing, words, is_settled=words == now, by=by, at=at)
         return Edited(now, ongoing)
+    elif _is_own(line, field, by=by, sent=sent):
+        merged = Merged(text)  # the answer to what was sent before got lost
     elif field in SENTENCES:
         merged = merging.merge(before, text, now)
     else:
@@ -134,6 +138,18 @@ def _is_same(typed: Typed, field: str, before: str) -> bool:
     except Refused:
         return False
     return all(plain(getattr(line, name)) == plain(value) for name, value in fields.items())
+
+
+def _is_own(line: Line, field: str, *, by: Person, sent: Sent) -> bool:
+    """Test if what stands there was written in this very stretch of writing."""
+    edits = Entry.objects.filter(subject=slide_of(line).topic, actor=by, verb="slide.edited")
+    last = edits.order_by("-id").first() if sent.burst else None
+    if last is None or last.details.get("burst") != sent.burst:
+        return False
+    if (last.details["line"], last.details["field"]) != (line.ref, field):
+        return False
+    fields = last.details["fields"].items()
+    return all(plain(getattr(line, name)) == after for name, (_, after) in fields)
 
 
 def _parser(line: Line, field: str) -> Parser:
