@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class SharingConfig(AppConfig):
     name = "palier.sharing"
+
+    @override
+    def ready(self) -> None:
+        from palier.sharing import live, logs  # noqa: F401 - live registers the topic
+
+        logs.mask_addresses()

@@ -1,0 +1,1 @@
+"""Reads of sharing: the links there are, what one opens, its picture."""

@@ -1,0 +1,1 @@
+"""The button that shares, for the pages of others."""

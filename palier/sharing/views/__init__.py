@@ -1,0 +1,1 @@
+"""Making links, and reading by them without an account."""
