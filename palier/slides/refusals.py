@@ -24,6 +24,7 @@ REFUSALS: dict[str, Promise] = {
     "no-name": _("Give it a name."),
     "name-taken": _("There is one of this name already."),
     "legend-full": _("A legend holds eight colours at most."),
+    "must-be-mended": _("This one cannot be ignored: the slide is not complete without it."),
     "not-pilot": _("Only the pilot and the direction change this."),
 }
 

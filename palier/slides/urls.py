@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from palier.slides.views import legend, lines, panel, variants
+from palier.slides.views import findings, legend, lines, panel, variants
 
 
 class RefConverter:
@@ -23,6 +23,9 @@ urlpatterns = [
     path("slides/<int:pk>/undo/", lines.take_back, name="undo"),
     path("slides/<int:pk>/redo/", lines.do_again, name="redo"),
     path("slides/<int:pk>/carried-lines/", lines.carry_over, name="carried-lines"),
+    path("slides/<int:pk>/findings/", findings.show, name="findings"),
+    path("slides/<int:pk>/dismissals/", findings.put_aside, name="dismissals"),
+    path("slides/<int:pk>/dismissals/removal/", findings.take_up, name="dismissal-removal"),
     path("objectives/<ref:ref>/key-results/", lines.add_key_result, name="key-results"),
     path("objectives/<int:pk>/parents/", lines.set_parents, name="parents"),
     path("lines/<ref:ref>/", panel.show, name="line"),

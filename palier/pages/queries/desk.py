@@ -3,20 +3,12 @@
 from dataclasses import dataclass
 
 from palier.organisation.models import Membership, Person
-from palier.sheets.layout import Fit, Layout
-from palier.slides.models import LEVEL_LABELS, KeyResult, Slide
+from palier.slides.models import KeyResult, Slide
 from palier.slides.queries.drawings import Drawing, drawings_of
+from palier.slides.queries.findings import Findings, findings_of
+from palier.slides.queries.levels import Share, shares_of
 from palier.slides.queries.variants import Choice, variants_of
-from palier.slides.rules.words import UNFINISHED, Level
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many key results of a slide are of one level."""
-
-    level: str
-    label: str
-    count: int
+from palier.slides.rules.words import UNFINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +19,6 @@ class Carryable:
     title: str
     objective: str
     is_carried: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """Something the writer may want to know; `code` has its words in the template."""
-
-    code: str
-    count: int = 0
-    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +33,7 @@ class Desk:
     members: list[Person]
     shares: list[Share]
     carryable: list[Carryable]
-    advice: list[Advice]
+    findings: Findings | None  # for those who may write
     variants: list[Choice]
     may_write: bool
     is_locked: bool  # this person would write, but the slide is not open now
@@ -81,28 +64,13 @@ def desk_of(slide: Slide, person: Person, language: str, *, is_beside: bool = Fa
         past_drawing=drawings.get(past.pk) if past else None,
         others=others,
         members=_members(slide),
-        shares=_shares(mine),
+        shares=shares_of(mine),
         carryable=_carryable(key_results, mine, slide) if may_write else [],
-        advice=advice_of(slide, drawing.layout, mine),
+        findings=findings_of(slide, language) if may_write else None,
         variants=variants_of(slide, language) if may_write else [],
         may_write=may_write,
         is_locked=not slide.is_open and slide.has_writer(person),
     )
-
-
-def advice_of(slide: Slide, layout: Layout, key_results: list[KeyResult]) -> list[Advice]:
-    """Return what the limits of the organisation and the sheet advise; nothing is refused."""
-    organisation = slide.unit.organisation
-    found = []
-    objectives = {row.objective_id for row in key_results}
-    if len(objectives) > organisation.max_objectives:
-        found.append(Advice("many-objectives", len(objectives), organisation.max_objectives))
-    crowded = max((_count(key_results, pk) for pk in objectives), default=0)
-    if crowded > organisation.max_key_results:
-        found.append(Advice("many-key-results", crowded, organisation.max_key_results))
-    if layout.fit != Fit.COMFORTABLE:
-        found.append(Advice(str(layout.fit)))
-    return found
 
 
 def _key_results(slide_ids: list[int]) -> list[KeyResult]:
@@ -115,15 +83,6 @@ def _members(slide: Slide) -> list[Person]:
     return [row.person for row in rows.select_related("person").order_by("person__name")]
 
 
-def _shares(key_results: list[KeyResult]) -> list[Share]:
-    levels = [row.level for row in key_results]
-    return [
-        Share(level, str(LEVEL_LABELS[level]), levels.count(level))
-        for level in Level
-        if level in levels
-    ]
-
-
 def _carryable(
     key_results: list[KeyResult], mine: list[KeyResult], slide: Slide
 ) -> list[Carryable]:
@@ -134,7 +93,3 @@ def _carryable(
         if row.objective.slide_id != slide.pk
         and (row.end_state in UNFINISHED or (not row.end_state and row.landing != "ok"))
     ]
-
-
-def _count(key_results: list[KeyResult], objective_id: int) -> int:
-    return sum(1 for row in key_results if row.objective_id == objective_id)

@@ -1,6 +1,7 @@
 """The slide: one unit's objectives and key results for one quarter."""
 
 from palier.slides.models.category import COLOURS, Category
+from palier.slides.models.dismissal import Dismissal
 from palier.slides.models.lines import (
     END_STATE_LABELS,
     KIND_LABELS,
@@ -20,6 +21,7 @@ __all__ = [
     "LEVEL_LABELS",
     "STATE_LABELS",
     "Category",
+    "Dismissal",
     "Ended",
     "KeyResult",
     "Objective",

@@ -1,0 +1,169 @@
+"""The figures in the words of a line, and what each is: to be reached, a start, a scope, a name."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Figure(NamedTuple):
+    """One figure of a line."""
+
+    text: str
+    start: int
+    end: int
+    role: str  # "target", "baseline", "scope"
+
+
+_NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?")
+_BEFORE = re.compile(r"[^\s(\[\"“«]*$")
+_AFTER = re.compile(r"[^\s)\]\"”»,;]*")
+_NEAR = 40  # characters around a figure that say what it is
+_LEADING = re.compile(r"[$€£~≈<>≤≥=+±−×x*'\-–—…/]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|ère|re|ère|e|ème|eme|d|nde?)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s?(?:%|‰|€|\$|£|[kKM]€|[kK]\b|M\b|pts?\b|points?\b|pour\s?cent|percent|x\b|×|millions?|"
+    r"thousand|milliers?|milliards?|million)",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    r"janv|févr|fevr|mars|avril|mai\b|juin|juil|août|aout|sept|octo|nov|déc|dec|jan|feb|march|"
+    r"apr|may\b|june?\b|july?\b|aug|oct"
+)
+_MONTH_AFTER = re.compile(rf"\s*(?:{_MONTHS})", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"(?:{_MONTHS})\w*\.?\s*$", re.IGNORECASE)
+# "tier 1", "RFC 97", "version 4", "semaine 6": a name, not a figure.
+_NAMED = re.compile(
+    r"(?:tier|levels?|phases?|steps?|étapes?|lots?|niveaux?|rfc|iso|soc|issues?|ticket|articles?|"
+    r"sections?|pages?|versions?|release|option|annexe|sprint|week|semaine|day|jour|quarter|"
+    r"trimestre|milestone|jalon|web|python|windows|horizon|part|partie|chapter|chapitre|stage|"
+    r"palier|type|priority|priorité|p|q|t|s|h|v|n°|no\.?|number|numéro|fy|year|année|scope|pep|"
+    r"nps de)\s*$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"[/.-]\d{1,4}|\.\w")
+_VERSION = re.compile(r"\d+\.0")
+_AROUND_THE_CLOCK = re.compile(r"24\s?[hx]?\s?/?\s?(?:24|7)\b|7\s?j?\s?/\s?7|360\b°?")
+_BASELINE_BEFORE = re.compile(
+    r"(?:currently|actuellement|aujourd'hui|vs\.?|versus|contre|compared (?:to|with)|instead of|"
+    r"au lieu de|up from|down from|was|were|from|depuis|baseline(?: of| is|:)?|base(?: de|:))"
+    r"\s*(?:at|à|de|of|:|~)?\s*$",
+    re.IGNORECASE,
+)
+_BASELINE_AFTER = re.compile(
+    r"[^\s]{0,3}\s*(?:\w+\s){0,2}(?:currently|today|actuellement|aujourd'hui|at present)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    r"\s*\S{0,12}(?:\s\w+)?\s*(?:-+>|→|=>|\bto\b|\bà\b|\bvers\b|–|-)\s*[<>~$€£+]*\s*\d",
+    re.IGNORECASE,
+)
+_SCOPE_BEFORE = re.compile(
+    r"(?:\b(?:in|within|over|during|every|per|after|across|among|last|next|past|first|top|for|on|"
+    r"each of|out of|en|dans|sous|par|pendant|sur|chaque|auprès de|tous les|toutes les|premiers?|"
+    r"premières?|derniers?|dernières?|prochains?|prochaines?|d'ici|before|avant|avec|with|pour)"
+    r"|/)\s*(?:(?:the|les|nos|our|a|des|ces|moins de|less than|under)\s+)*$",
+    re.IGNORECASE,
+)
+
+_SPELT = {
+    "en": (
+        r"one(?! (?:of|place|another|stop|on|time|team|by))|two|three|four|five|six|seven|eight"
+        r"|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|dozens?|half|double"
+        r"|doubl(?:ed|ing)|triple[ds]?|halv(?:e|ed|ing)|twice|a single|third|quarter of"
+    ),
+    "fr": (
+        r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
+        r"|cinquante|cent|mille|douzaines?|dizaines?|quinzaines?|centaines?|moitié|double[rz]?"
+        r"|doublée?s?|tripler?|divise[rz]? par|au moins une?|une? seule?|quart|tiers"
+    ),
+}
+_WHOLE = {
+    "en": (
+        r"all|every|each|everyone|none|zero|no|any|never|always|nobody|without|fully|whole|entire"
+        r"|both|complete(?:ly)?"
+    ),
+    "fr": (
+        r"tous|toutes?|tout|chaque|aucune?|zéro|zero|personne|jamais|chacune?|sans|intégralité"
+        r"|totalité|ensemble d|plus aucune?|plus de"
+    ),
+}
+_SPELT_IN = {
+    name: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+    for name, words in _SPELT.items()
+}
+_WHOLE_IN = {
+    name: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+    for name, words in _WHOLE.items()
+}
+
+
+def figures_in(text: str) -> list[Figure]:
+    """Return the figures of a line in their order; names, dates and versions are none."""
+    return list(_figures(text.replace("’", "'")))
+
+
+def is_counted(text: str, language: str) -> bool:
+    """Test if a line holds a number in digits or in letters, or says all or none of something."""
+    return bool(
+        figures_in(text)
+        or spelt_in(text, language)
+        or _WHOLE_IN[language].search(text.replace("’", "'"))
+    )
+
+
+def spelt_in(text: str, language: str) -> re.Match[str] | None:
+    """Return the first number written in letters."""
+    return _SPELT_IN[language].search(text.replace("’", "'"))
+
+
+class _Seen(NamedTuple):
+    """A number, and what stands around it."""
+
+    number: str
+    head: str  # up to the word that the number is in
+    before: str  # of that word
+    after: str  # of that word
+    rest: str
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    for match in _NUMBER.finditer(text):
+        seen = _look(text, match)
+        if not _is_name(seen):
+            yield Figure(match[0], match.start(), match.end(), _role(seen))
+
+
+def _look(text: str, match: re.Match[str]) -> _Seen:
+    head = text[max(0, match.start() - _NEAR) : match.start()]
+    rest = text[match.end() : match.end() + _NEAR]
+    before, after = _BEFORE.search(head), _AFTER.match(rest)
+    word = before[0] if before else ""
+    return _Seen(match[0], head[: len(head) - len(word)], word, after[0] if after else "", rest)
+
+
+def _is_name(seen: _Seen) -> bool:
+    if _LEADING.fullmatch(seen.before) is None:
+        return True  # "Q3", "S3", "B2B", "SOC-2", "#12"
+    if _UNIT.match(seen.rest) or seen.before[-1:] in tuple("$€£"):
+        return False
+    return bool(
+        _AROUND_THE_CLOCK.match(seen.number + seen.rest)
+        or _AROUND_THE_CLOCK.fullmatch(seen.before + seen.number)
+        or _YEAR.fullmatch(seen.number)
+        or _ORDINAL.match(seen.after)
+        or _MONTH_AFTER.match(seen.rest)
+        or _MONTH_BEFORE.search(seen.head)
+        or _NAMED.search(seen.head)
+        or _DATED.match(seen.after)
+        or _VERSION.fullmatch(seen.number)
+    )
+
+
+def _role(seen: _Seen) -> str:
+    if _PAIR.match(seen.rest):
+        return "baseline"
+    if _BASELINE_BEFORE.search(seen.head) or _BASELINE_AFTER.match(seen.rest):
+        return "baseline"
+    is_rate = seen.before.endswith("/")
+    return "scope" if is_rate or _SCOPE_BEFORE.search(seen.head) else "target"
