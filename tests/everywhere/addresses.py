@@ -13,6 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from palier.exchange.models import Import
+from palier.sharing.actions import share_slide
+from palier.sharing.models import Link
+from palier.sharing.rules import Term
 from palier.slides.models import Category, Objective, Slide, Variant
 from tests.cast import Cast, make_slide
 
@@ -29,6 +32,8 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "language",
+    "reading",
+    "reading-picture",
 }
 
 # What exists in `palier demo` alone; elsewhere the answer is that of an unknown address.
@@ -47,6 +52,9 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     "objectives/pk": lambda cast: objective_of(cast).pk,
     "objectives/ref": lambda cast: objective_of(cast).ref,
     "imports/pk": lambda cast: Import.objects.get(organisation=cast.acme).pk,
+    # Of no link: what a living one opens names people, and is tested in tests/sharing.
+    "read/token": lambda cast: "none",
+    "links/pk": lambda cast: Link.objects.get(organisation=cast.acme).pk,
     "export/kind": lambda cast: "pdf",
     "lines/ref": lambda cast: objective_of(cast).ref,
     "variants/pk": lambda cast: Variant.objects.get(slide=slide_of(cast)).pk,
@@ -72,6 +80,7 @@ def furnish(cast: Cast) -> None:
         written_at=timezone.now(),
     )
     make_slide(cast.sales_france, cast.past, {"Tenir les salons d'été": ["Trois salons tenus"]})
+    share_slide(slide, term=Term.MONTH, label="Garonne", by=cast.marie, at=timezone.now())
     Import.objects.create(
         organisation=cast.acme,
         person=cast.pia,
