@@ -9,9 +9,10 @@ class LiveConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_out
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
 
         user_logged_out.connect(_end_streams)
+        user_logged_in.connect(_end_streams_of_before)
 
 
 def _end_streams(sender: Any, request: Any, **others: Any) -> None:  # noqa: ARG001 -- a signal
@@ -19,3 +20,14 @@ def _end_streams(sender: Any, request: Any, **others: Any) -> None:  # noqa: ARG
 
     if request.session.session_key:
         revoke.session(request.session.session_key)
+
+
+def _end_streams_of_before(sender: Any, request: Any, **others: Any) -> None:  # noqa: ARG001
+    """End those of the session that this browser had: it has got another."""
+    from django.conf import settings
+
+    from palier.live import revoke
+
+    before = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if before and before != request.session.session_key:
+        revoke.session(before)

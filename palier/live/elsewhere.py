@@ -177,6 +177,8 @@ def hear(payload: str) -> None:
         _, topic, version = message.split(" ")
         with versions.lock:
             streams.deliver({topic: versions.advance(topic, at_least=int(version))})
+    elif message == "doubt":
+        streams.doubt()
     else:
         streams.close(lambda watcher: message in _names_of(watcher))
 
@@ -185,6 +187,12 @@ def close_everywhere(whose: str) -> None:
     """Close the streams of "person 42", "session <mark>" or "everyone", here and elsewhere."""
     streams.close(lambda watcher: whose in _names_of(watcher))
     tell([whose])
+
+
+def doubt_everywhere() -> None:
+    """Have every stream ask again whether it may go on, here and elsewhere."""
+    streams.doubt()
+    tell(["doubt"])
 
 
 def mark_of(session_key: str) -> str:

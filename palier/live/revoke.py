@@ -20,6 +20,15 @@ def everyone() -> None:
     _close("everyone")
 
 
+def doubtful() -> None:
+    """Have every stream ask again whether it may go on, before it says anything more."""
+
+    def doubt() -> None:
+        elsewhere.doubt_everywhere()
+
+    transaction.on_commit(doubt, robust=True)
+
+
 def _close(whose: str) -> None:
     def close() -> None:
         elsewhere.close_everywhere(whose)

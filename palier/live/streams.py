@@ -177,6 +177,11 @@ def refresh() -> None:
     each(tell)
 
 
+def doubt() -> None:
+    """Have every stream ask again whether it may go on. Any thread."""
+    each(Stream.check_soon)
+
+
 def close(is_concerned: Callable[[Watcher], bool]) -> None:
     """Close the streams of some; a browser that may opens another at once. Any thread."""
     each(lambda stream: stream.close() if is_concerned(stream.watcher) else None)

@@ -72,6 +72,7 @@ def appoint_pilot(
     person.email, person.is_pilot, person.user = address, True, account_of(address)
     person.save()
     _note("person.appointed", person, by=None, at=at, after=_facts(person))
+    person_changed(person, at)
     return person, True
 
 
