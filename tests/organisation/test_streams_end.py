@@ -156,7 +156,7 @@ def test_a_new_password_ends_the_streams_of_all_sessions(server: str, cast: Cast
         assert post(client, "/accounts/password/change/", fields).status_code == 302
         assert stolen.closed.wait(1)
         assert mine.closed.wait(1)
-        now = {"sessionid": client.cookies.get("sessionid", "", domain="127.0.0.1")}
+        now = {"sessionid": client.cookies.get("sessionid", domain="127.0.0.1") or ""}
     with open_page(server, now, cast.acme.topic) as again:
         assert not again.closed.wait(0.3)
     with httpx.Client(base_url=server, cookies=elsewhere) as client:
