@@ -198,28 +198,23 @@ def test_words_refused_stay_until_they_are_put_away(
 ) -> None:
     page = sign_in(cast.marie.user)
     page.goto(f"{server}/slides/{slide.pk}/")
-    expect(page.locator("html")).to_have_attribute("data-connected", "yes")
-    lines = page.locator("li.kr [data-field=title]")
-    lines.last.click()
+    page.locator("li.kr [data-field=title]").last.click()
     page.keyboard.press("End")
-    page.keyboard.type(" des clients")
-    saved(page)
-    KeyResult.objects.filter(title__startswith="NPS").delete()  # somebody else takes it away
-    page.keyboard.type(" que nous suivons encore")
-    card = page.locator("[data-conflict] > *")
-    expect(card).to_contain_text("NPS des clients que nous suivons encore")
-    page.keyboard.type(" après")  # the line stays under the fingers
-    expect(card).to_contain_text("encore après")
-    lines.first.click()
-    page.keyboard.press("End")
-    page.keyboard.type(" tenus")
-    expect(lines).to_have_count(1)
-    saved(page)
-    assert titles(slide) == [["Rendez-vous tenus"]]
-    expect(card).to_contain_text("NPS des clients que nous suivons encore après")
+    Slide.objects.update(state=SlideState.SUBMITTED)  # from another page
+    page.keyboard.type(" des clients que nous suivons")
+    card = page.locator("[data-refused] > *")
+    expect(card).to_contain_text("NPS des clients que nous suivons")
+    page.reload()
+    expect(page.locator("[data-writable]")).to_have_count(0)  # a closed slide is only read
+    expect(card).to_contain_text("NPS des clients que nous suivons")
     card.get_by_role("button", name="Ranger").click()
     expect(card).to_have_count(0)
-    script_errors[:] = [error for error in script_errors if "404" not in error]
+    Slide.objects.update(state=SlideState.DRAFT)
+    page.reload()
+    expect(page.locator("[data-writable]")).to_be_visible()
+    expect(card).to_have_count(0)
+    assert titles(slide) == [["Rendez-vous", "NPS"]]
+    script_errors[:] = [error for error in script_errors if "422" not in error]
 
 
 def test_a_line_moved_by_somebody_keeps_the_caret_of_who_writes_in_it(

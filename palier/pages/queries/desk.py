@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from palier.comments.queries.threads import Talk, talk_under
 from palier.organisation.models import Membership, Person
 from palier.slides.models import KeyResult, Slide
 from palier.slides.queries.drawings import Drawing, drawings_of
@@ -37,6 +38,8 @@ class Desk:
     variants: list[Choice]
     may_write: bool
     is_locked: bool  # this person would write, but the slide is not open now
+    is_writer: bool
+    talk: Talk
 
 
 def desk_of(slide: Slide, person: Person, language: str, *, is_beside: bool = False) -> Desk:
@@ -70,6 +73,8 @@ def desk_of(slide: Slide, person: Person, language: str, *, is_beside: bool = Fa
         variants=variants_of(slide, language) if may_write else [],
         may_write=may_write,
         is_locked=not slide.is_open and slide.has_writer(person),
+        is_writer=slide.has_writer(person),
+        talk=talk_under(slide.pk),
     )
 
 

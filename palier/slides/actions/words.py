@@ -100,7 +100,9 @@ def _write(
     line, slide, variant = typed.line, slide_of(typed.line), None
     changed = write_fields(line, _parser(line, field)(replace(typed, text=merged.text)))
     if changed:
-        details = {"line": line.ref, "field": field, "fields": changed}
+        details: dict[str, Any] = {"line": line.ref, "field": field, "fields": changed}
+        if merged.text != typed.text:
+            details["merged"] = True  # not all of it is this person's
         note("slide.edited", slide, by=by, at=at, sent=sent, **details)
         sent = Sent(burst=sent.burst)  # its name is taken
     if merged.variant is not None:
@@ -144,7 +146,7 @@ def _is_own(line: Line, field: str, *, by: Person, sent: Sent) -> bool:
     """Test if what stands there was written in this very stretch of writing."""
     edits = Entry.objects.filter(subject=slide_of(line).topic, actor=by, verb="slide.edited")
     last = edits.order_by("-id").first() if sent.burst else None
-    if last is None or last.details.get("burst") != sent.burst:
+    if last is None or last.details.get("burst") != sent.burst or "merged" in last.details:
         return False
     if (last.details["line"], last.details["field"]) != (line.ref, field):
         return False

@@ -18,6 +18,7 @@ class Choice:
     text: str
     now: str
     author: Person | None
+    burst: str
     is_gone: bool
 
     @property
@@ -46,6 +47,7 @@ def _choice(row: Variant, line: Line | None, language: str) -> Choice:
         text=row.text,
         now=text_of(line, row.field, language) if line else "",
         author=row.author,
+        burst=row.burst,
         is_gone=line is None,
     )
 

@@ -1,11 +1,17 @@
 """Two people changed one sentence: their changes are joined word by word."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from merge3 import Merge3
 
 _WORDS = re.compile(r"\s+|[^\s]+")
+_MOST = 400  # words of a stretch that both changed, past which it is not looked into
+
+Words = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,21 +22,64 @@ class Merged:
     variant: str | None = None  # the same with mine there; None where nothing collides
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Change:
+    """Put `words` in place of those from `start` to `end`."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
 def merge(before: str, mine: str, theirs: str) -> Merged:
     """Return the sentence with both changes.
 
     Words and the spaces between them are the units of a three-way merge (diff3, Khanna, Kunal
     and Pierce 2007, as in merge3). What is added at one place by both collides, as does what one
-    changes and the other removes.
+    changes and the other removes; changes that only touch each other do not.
     """
     merged = Merge3(_WORDS.findall(before), _WORDS.findall(mine), _WORDS.findall(theirs))
     text: list[str] = []
     variant: list[str] = []
-    for group in merged.merge_groups():
-        # A conflict is (name, base, a, b); anything else holds the same words for both.
-        is_conflict = group[0] == "conflict"
-        variant += group[2 if is_conflict else 1]
-        text += group[3 if is_conflict else 1]
+    for name, *groups in merged.merge_groups():
+        # A conflict holds base, mine, theirs; anything else the same words for both.
+        joined = _side_by_side(*groups) if name == "conflict" else groups[0]
+        variant += groups[1] if joined is None else joined
+        text += groups[2] if joined is None else joined
     if text == variant:
         return Merged("".join(text))
     return Merged("".join(text), "".join(variant))
+
+
+def _side_by_side(before: Words, mine: Words, theirs: Words) -> list[str] | None:
+    """Return the words with both changes if they touch and do not overlap, else None.
+
+    merge3 wants an unchanged word between two changes; a word that one is still typing has none
+    beside it.
+    """
+    if max(len(before), len(mine), len(theirs)) > _MOST:
+        return None
+    changes = sorted({*_changes(before, mine), *_changes(before, theirs)})
+    if any(_collide(one, other) for one, other in pairwise(changes)):
+        return None
+    joined: list[str] = []
+    at = 0
+    for change in changes:
+        joined += [*before[at : change.start], *change.words]
+        at = change.end
+    return [*joined, *before[at:]]
+
+
+def _changes(before: Words, after: Words) -> list[_Change]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        _Change(start, end, tuple(after[first:last]))
+        for name, start, end, first, last in matcher.get_opcodes()
+        if name != "equal"
+    ]
+
+
+def _collide(one: _Change, other: _Change) -> bool:
+    if one.start == one.end == other.start == other.end:
+        return True  # both add words at one place
+    return other.start < one.end

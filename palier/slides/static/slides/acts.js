@@ -1,20 +1,21 @@
-// What buttons and keys do to lines: add, move, take away, take back, carry over.
+// What buttons and keys do to lines: add, move, remove, undo, carry over, choose.
 
 export const isKeyResult = (ref) => /^(key-result|new-k)/.test(ref);
 
 const newKey = (letter) => `${letter}-${crypto.getRandomValues(new Uint32Array(1))[0].toString(16)}`;
 
-export function act(editor, name, { step, line, title = "" } = {}) {
+export function act(editor, name, { step, line, title = "", burst = "", url, before } = {}) {
   const { saving, current: ref } = editor;
   const slide = `/slides/${editor.id}`;
   if (name === "undo" || name === "redo") saving.send(`${slide}/${name}/`);
   else if (name === "carry") saving.send(`${slide}/carried-lines/`, { line });
-  else if (name === "add-objective" || name === "add-key-result") add(editor, name.slice(4), title);
+  else if (name === "add-objective" || name === "add-key-result") add(editor, name.slice(4), title, burst);
+  else if (name === "choose") saving.send(url, before === undefined ? {} : { before });
   else if (name === "move" && ref) saving.send(`/lines/${ref}/position/`, { step });
   else if (name === "remove" && ref) remove(editor, ref);
 }
 
-function add(editor, kind, title) {
+function add(editor, kind, title, burst) {
   const { root, current: ref } = editor;
   const blocks = [...root.querySelectorAll("section[data-ref]")];
   const here = root.querySelector(`[data-ref="${ref}"]`);
@@ -24,7 +25,7 @@ function add(editor, kind, title) {
   const after = kind === "objective" ? owner ?? "" : isKeyResult(ref) ? ref : "";
   if (!title) editor.view.add(kind, key, here ? ref : owner);
   const url = kind === "objective" ? `/slides/${editor.id}/objectives/` : `/objectives/${owner}/key-results/`;
-  editor.saving.send(url, { key, after, title });
+  editor.saving.send(url, { key, after, title, burst });
 }
 
 function remove(editor, ref) {

@@ -1,32 +1,40 @@
-// Where the caret stands in a line, as a number of characters, and back again.
+// Where the caret stands in a line, as numbers of characters, and back again.
 
+/** Where a selection begins and ends: { anchor, focus }; null where it is elsewhere. */
 export function caretOf(element) {
   const selection = getSelection();
   if (!selection.rangeCount || !element.contains(selection.anchorNode)) return null;
-  const range = selection.getRangeAt(0).cloneRange();
+  const [anchor, focus] = [[selection.anchorNode, selection.anchorOffset], [selection.focusNode, selection.focusOffset]]
+    .map(([node, offset]) => (element.contains(node) ? charactersTo(element, node, offset) : 0));
+  return { anchor, focus };
+}
+
+/** Put the caret at a place that caretOf gave, or at the end. */
+export function putCaret(element, caret) {
+  const anchor = nodeAt(element, caret?.anchor ?? Infinity);
+  const focus = caret && caret.focus !== caret.anchor ? nodeAt(element, caret.focus) : anchor;
+  getSelection().setBaseAndExtent(...anchor, ...focus);
+}
+
+export const isSame = (one, other) => one?.anchor === other?.anchor && one?.focus === other?.focus;
+
+export const textOf = (element) => element.textContent.replaceAll("\u200b", "");
+
+function charactersTo(element, node, offset) {
+  const range = document.createRange();
   range.selectNodeContents(element);
-  range.setEnd(selection.anchorNode, selection.anchorOffset);
+  range.setEnd(node, offset);
   return range.toString().length;
 }
 
-export function putCaret(element, offset) {
+function nodeAt(element, offset) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  let left = offset ?? Infinity;
-  let node = walker.nextNode();
+  let left = offset;
   let last = null;
-  while (node) {
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     last = node;
     if (left <= node.length) break;
     left -= node.length;
-    node = walker.nextNode();
   }
-  const range = document.createRange();
-  if (last) range.setStart(last, Math.min(left, last.length));
-  else range.setStart(element, 0);
-  range.collapse(true);
-  const selection = getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
+  return last ? [last, Math.min(left, last.length)] : [element, 0];
 }
-
-export const textOf = (element) => element.textContent.replaceAll("\u200b", "");

@@ -2,45 +2,62 @@
 // line, Backspace on an empty one, Ctrl+Z. Saved while typing.
 
 import { act } from "./acts.js";
+import { received, refused } from "./answers.js";
 import { textOf } from "./caret.js";
+import { Aside } from "./keeping.js";
 import { pressed, pasted } from "./keyboard.js";
 import { Panel } from "./panel.js";
+import { People } from "./people.js";
 import { Saving } from "./saving.js";
 import { fieldOf, refOf, sharedSheet, SheetView } from "./sheet.js";
-import { forget, showRefusal, tell } from "./telling.js";
+import { Stretch } from "./stretch.js";
+import { showAside, tell } from "./telling.js";
+import { Variants } from "./variants.js";
 
-const PAUSE = 500; // milliseconds without a key before a text is sent
+const PAUSE = 400; // milliseconds from the first key to the save, however long one types on
 
 class Editor {
   #timer = 0;
-  #isDirty = false;
   current = "";
+  isDirty = false;
+  stretch = new Stretch();
 
   constructor(root) {
     this.root = root;
     this.id = root.dataset.editor;
     this.view = new SheetView(root, (ref, field) => this.saving?.isWaiting(ref, field));
     this.panel = new Panel(this);
+    this.people = new People(root);
+    this.variants = new Variants(root);
+    this.aside = new Aside(this.id, root.dataset.person);
     this.saving = new Saving({
       slide: this.id,
       person: root.dataset.person,
-      onState: (state) => tell(root, state === "saved" && this.#isDirty ? "saving" : state),
-      onSheet: (html, line, change) => this.received(html, line, change),
-      onRefusal: (html, status, change) => this.refused(html, status, change),
+      onState: (state) => tell(root, state === "saved" && this.isDirty ? "saving" : state),
+      onSheet: (html, line, change) => received(this, html, line, change),
+      onRefusal: (html, status, change) => refused(this, html, status, change),
     });
+    showAside(this);
     if (!this.saving.isIdle) this.saving.run();
     root.addEventListener("focusin", (event) => this.entered(event));
     root.addEventListener("focusout", (event) => this.left(event));
     root.addEventListener("input", (event) => this.typed(event));
+    root.addEventListener("compositionstart", ({ target }) => { target.dataset.composing = ""; });
+    root.addEventListener("compositionend", (event) => this.composed(event));
     root.addEventListener("keydown", (event) => pressed(this, event));
     root.addEventListener("paste", (event) => pasted(this, event));
     document.addEventListener("click", (event) => this.clicked(event));
     document.body.addEventListener(`live:slide-${this.id}`, async ({ detail }) => {
       const html = await sharedSheet(`slide-${this.id}`, detail?.version);
-      if (html) this.view.show(html);
+      if (html) this.show(html);
     });
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
+  }
+
+  show(html, options) {
+    this.view.show(html, options);
+    this.variants.show(html);
   }
 
   entered({ target }) {
@@ -49,35 +66,52 @@ class Editor {
     this.view.open(field);
     this.current = refOf(field);
     this.panel.show(this.current);
+    this.people.at(this.current, field.dataset.field);
+    document.dispatchEvent(new CustomEvent("palier:line", { detail: { ref: this.current } }));
   }
 
   left({ target }) {
-    if (fieldOf(target)?.isContentEditable) this.flush();
+    const field = fieldOf(target);
+    if (!field?.isContentEditable) return;
+    this.flush();
+    this.stretch.end();
+    this.people.at("");
+    if (!("variant" in field.dataset)) return;
+    // Its words stand beside the line now; the line shows its own again.
+    for (const name of ["variant", "before"]) delete field.dataset[name];
+    if (this.saving.isIdle) this.refresh();
   }
 
   typed({ target }) {
     const field = fieldOf(target);
     if (!field) return;
-    field.dataset.touched = "";
-    this.#isDirty = true;
+    this.isDirty = true;
+    this.stretch.goOn("variant" in field.dataset);
     tell(this.root, "saving");
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.flush();
-      if (this.saving.isIdle) tell(this.root, "saved");
-    }, PAUSE);
+    if (!this.#timer) this.#timer = setTimeout(() => this.#pause(), PAUSE);
+  }
+
+  composed(event) {
+    delete event.target.dataset.composing;
+    this.typed(event);
+  }
+
+  #pause() {
+    this.flush();
+    if (this.saving.isIdle) tell(this.root, "saved");
   }
 
   /** Send the text under the caret, if it differs from what the server has. */
   flush() {
-    this.#isDirty = false;
+    this.isDirty = false;
     clearTimeout(this.#timer);
+    this.#timer = 0;
     const field = fieldOf(document.activeElement);
-    for (const dirty of field ? [field] : this.root.querySelectorAll("[data-before]")) {
+    for (const dirty of field ? [field] : this.root.querySelectorAll("[data-field][data-before]")) {
       const [before, text] = [dirty.dataset.before, textOf(dirty)];
-      if (before === undefined || before === text) continue;
+      if (before === undefined || before === text || "composing" in dirty.dataset) continue;
       dirty.dataset.before = text;
-      const fields = { field: dirty.dataset.field, text, before };
+      const fields = { field: dirty.dataset.field, text, before, burst: this.stretch.burst };
       this.saving.send(`/lines/${refOf(dirty)}/words/`, fields);
     }
   }
@@ -96,40 +130,16 @@ class Editor {
   }
 
   act(name, details) {
+    this.stretch.end();
     act(this, name, details);
   }
 
   async refresh() {
     const response = await fetch(`/slides/${this.id}/sheet/`).catch(() => null);
-    if (response?.ok && !response.redirected) this.view.show(await response.text());
+    if (response?.ok && !response.redirected) this.show(await response.text());
   }
 
-  received(html, line, change) {
-    const { key, title } = change.fields;
-    if (key) this.#rename(`new-${key}`, line);
-    const isTurned = /\/(undo|redo)\/$/.test(change.url);
-    this.view.show(html, { isAll: isTurned && !this.#isDirty });
-    forget(this.root, change);
-    if ((isTurned || title) && line) this.view.focus(line);
-    if (change.fields.line) {
-      const button = document.querySelector(`[data-line="${change.fields.line}"]`);
-      button?.previousElementSibling?.removeAttribute("hidden");
-      button?.remove();
-    }
-    this.panel.refresh(change);
-    if (key && this.current === line) this.panel.show(line);
-  }
-
-  refused(html, status, change) {
-    const isGone = status === 404;
-    if (isGone && change.url.endsWith("/removal/")) return this.refresh(); // as it was asked
-    // What is written in a line that could not be added is refused in its turn, and shown.
-    if (change.fields.key) this.#rename(`new-${change.fields.key}`, `gone-${change.fields.key}`);
-    showRefusal(this, isGone ? "" : html, change);
-    return status === 409 ? null : this.refresh();
-  }
-
-  #rename(from, to) {
+  rename(from, to) {
     this.saving.rename(from, to);
     this.view.rename(from, to);
     if (this.current === from) this.current = to;

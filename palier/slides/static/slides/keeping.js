@@ -35,3 +35,35 @@ export class Keeping {
     }
   }
 }
+
+/** Words that the server refused, until their person puts them away; across reloads too. */
+export class Aside {
+  constructor(slide, person) {
+    this.key = `palier:aside:${slide}:${person}`;
+  }
+
+  all() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key) ?? "[]");
+    } catch {
+      return [];
+    }
+  }
+
+  add(refusal) {
+    this.#write([...this.all().filter(({ of }) => of !== refusal.of), refusal]);
+  }
+
+  remove(of) {
+    this.#write(this.all().filter((refusal) => refusal.of !== of));
+  }
+
+  #write(refusals) {
+    try {
+      if (refusals.length) localStorage.setItem(this.key, JSON.stringify(refusals));
+      else localStorage.removeItem(this.key);
+    } catch {
+      // A full or forbidden storage: the card on the page still holds the words.
+    }
+  }
+}

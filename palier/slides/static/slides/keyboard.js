@@ -2,6 +2,7 @@
 
 import { isKeyResult } from "./acts.js";
 import { textOf } from "./caret.js";
+import { newId } from "./saving.js";
 import { fieldOf, lineOf, refOf } from "./sheet.js";
 
 const BULLET = /^\s*[-•●*]\s+/;
@@ -39,7 +40,8 @@ export function pasted(editor, event) {
   event.preventDefault();
   document.execCommand("insertText", false, lines[0]);
   editor.flush();
-  for (const title of lines.slice(1).reverse()) editor.act("add-key-result", { title });
+  const burst = newId();
+  for (const title of lines.slice(1).reverse()) editor.act("add-key-result", { title, burst });
 }
 
 const isEmptyLine = (field) => textOf(field) === "" && field.dataset.field === "title";

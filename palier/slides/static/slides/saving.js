@@ -13,6 +13,7 @@ export class Saving {
   #keeping;
 
   constructor({ slide, person, onState, onSheet, onRefusal }) {
+    this.slide = slide;
     this.#keeping = new Keeping(slide, person);
     this.onState = onState;
     this.onSheet = onSheet;
@@ -34,19 +35,21 @@ export class Saving {
   /** Send `fields` to `url`; a later value of the same field replaces one not yet sent. */
   send(url, fields = {}) {
     const waiting = this.#replaceable(url, fields);
-    if (waiting) waiting.fields.text = fields.text;
+    // Another name: what was sent under the old one may have arrived, and its answer been lost.
+    if (waiting) Object.assign(waiting, { id: newId(), fields: { ...waiting.fields, text: fields.text } });
     else this.#queue.push({ id: newId(), url, fields });
     this.#keep();
     return this.run();
   }
 
   // Only what was typed since: an undo in between takes back what was there before it.
-  #replaceable(url, { field }) {
+  #replaceable(url, { field, burst }) {
     const first = this.#isRunning ? 1 : 0;
     for (let index = this.#queue.length - 1; field && index >= first; index -= 1) {
       const change = this.#queue[index];
       if (!change.fields.field) return null;
-      if (change.url === url && change.fields.field === field) return change;
+      if (change.url !== url || change.fields.field !== field) continue;
+      return change.fields.burst === burst ? change : null;
     }
     return null;
   }
@@ -85,7 +88,7 @@ export class Saving {
       this.onState("signed-out");
       return false;
     }
-    if (response.status >= 500 || response.status === 429) return this.#later("offline");
+    if (response.status >= 500 || response.status === 429) return this.#later("busy");
     this.#queue.shift();
     this.#keep();
     if (response.ok) this.onSheet(html, response.headers.get("X-Line"), change);
@@ -96,7 +99,7 @@ export class Saving {
   #post(change) {
     const fields = Object.entries(change.fields).flatMap(([name, value]) =>
       Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]]);
-    const body = new URLSearchParams(fields);
+    const body = new URLSearchParams([...fields, ["id", change.id], ["slide", this.slide]]);
     return fetch(change.url, {
       method: "POST",
       body,
@@ -117,7 +120,7 @@ export class Saving {
   }
 }
 
-function newId() {
+export function newId() {
   return [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(16)).join("");
 }
 

@@ -2,7 +2,8 @@
 // line that is being written, and words that are not on the server yet, stay as they are.
 
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
-import { caretOf, putCaret, textOf } from "./caret.js";
+import { caretOf, isSame, putCaret, textOf } from "./caret.js";
+import { follow } from "./following.js";
 import { addLine, addMeasure } from "./fresh.js";
 
 const STATES = ".ok, .partial, .ko, .dropped"; // a measure that tells a state is set in the panel
@@ -52,7 +53,6 @@ export class SheetView {
   /** Let the lines of the focused text break by themselves while it is written. */
   open(field) {
     field.dataset.before ??= textOf(field);
-    delete field.dataset.touched;
     // Only the breaks go: the caret is put into the very text that was pressed.
     for (const lineBreak of field.querySelectorAll("br")) lineBreak.remove();
   }
@@ -69,7 +69,7 @@ export class SheetView {
     for (const sheet of [this.frame, next]) nameLines(sheet);
     const isWhole = this.frame.querySelector(".slide.whole") !== null; // on a phone, as chosen
     for (const sheet of next.querySelectorAll(".slide")) sheet.classList.toggle("whole", isWhole);
-    const theirs = kept && next.querySelector(`[id="${kept.id}"]`);
+    const theirs = (kept && next.querySelector(`[id="${kept.id}"]`)) || null;
     Idiomorph.morph(this.frame, next, {
       morphStyle: "outerHTML",
       callbacks: {
@@ -78,12 +78,20 @@ export class SheetView {
       },
     });
     this.prepare();
-    if (!kept?.isConnected) return;
-    const follows = theirs ? follow(kept, textOf(theirs), caret) : caret;
+    if (kept?.isConnected) this.#keepWriting(kept, theirs && textOf(theirs), caret, neighbour);
+    const detail = { slide: this.frame.dataset.sheet, version: this.version };
+    document.dispatchEvent(new CustomEvent("palier:sheet", { detail }));
+  }
+
+  #keepWriting(kept, theirs, caret, neighbour) {
+    // Words that are on their way come back with the answer; a variant is written on by itself.
+    const isOwn = theirs === null || this.#isUnsent(kept) || "variant" in kept.dataset;
+    const isComposing = "composing" in kept.dataset;
+    const place = isOwn || isComposing ? caret : follow(kept, theirs, caret);
     if (document.activeElement !== kept) kept.focus();
     // A browser forgets the caret of a line that is moved, and says so only later.
     const isMoved = lineOf(kept).previousElementSibling !== neighbour;
-    if (isMoved || caretOf(kept) !== follows) putCaret(kept, follows);
+    if (!isComposing && (isMoved || !isSame(caretOf(kept), place))) putCaret(kept, place);
   }
 
   // A line stays while somebody writes in it, even if somebody else has taken it away.
@@ -120,16 +128,6 @@ export class SheetView {
     field.focus();
     putCaret(field, null);
   }
-}
-
-// A text that is focused, yet not written in, follows what others write; its caret stays in place.
-function follow(field, text, caret) {
-  const now = textOf(field);
-  if ("touched" in field.dataset || now !== field.dataset.before || text === now) return caret;
-  const isBehind = caret !== null && !text.startsWith(now.slice(0, caret));
-  field.textContent = text;
-  field.dataset.before = text;
-  return isBehind ? Math.max(0, caret + text.length - now.length) : caret;
 }
 
 // Lines are told apart by id, so that a moved line takes its text along.

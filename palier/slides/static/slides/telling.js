@@ -1,7 +1,7 @@
 // What the editor says: the state of saving, and words that were refused: they stay under the
 // sheet, one card for each text, until they are taken or put away.
 
-const KIND = { offline: "warning", "signed-out": "error" };
+const KIND = { offline: "warning", busy: "warning", "signed-out": "error" };
 
 export function tell(root, state) {
   const place = root.querySelector("[data-state]");
@@ -18,37 +18,39 @@ export function tell(root, state) {
 }
 
 /** A change came in: what was refused of the same text is settled, and so is what has no words. */
-export function forget(root, change) {
-  for (const card of root.querySelectorAll("[data-conflict] > *")) {
-    if (!card.querySelector(".mine") || card.dataset.of === nameOf(change)) card.remove();
+export function forget(editor, change) {
+  for (const card of editor.root.querySelectorAll("[data-refused] > *")) {
+    if (!card.querySelector(".mine") || card.dataset.of === nameOf(change)) putAway(editor, card);
   }
 }
 
-/** Show a refusal under the sheet; where somebody was faster, both texts and a choice. */
+/** Show a refusal under the sheet, with the words it is about until they are put away. */
 export function showRefusal(editor, html, change) {
-  const place = editor.root.querySelector("[data-conflict]");
-  if (!place) return;
-  forget(editor.root, change);
-  const { text, before, ...fields } = change.fields;
-  const words = text ?? fields.title;
+  const words = change.fields.text ?? change.fields.title;
+  forget(editor, change);
+  const card = showCard(editor, { of: nameOf(change), html, words });
+  if (card && words) editor.aside.add({ of: nameOf(change), html, words });
+}
+
+/** Show again what was refused before the page was loaded anew. */
+export function showAside(editor) {
+  for (const refusal of editor.aside.all()) showCard(editor, refusal);
+}
+
+function showCard(editor, { of, html, words }) {
+  const place = editor.root.querySelector("[data-refused]");
+  if (!place) return null;
   const card = cardOf(html, editor.root.dataset.gone);
-  card.dataset.of = nameOf(change);
+  card.dataset.of = of;
   place.append(card);
-  if (!words) return;
-  card.append(quoted(words));
-  const choose = (label, choice) => card.append(button(label, () => {
-    choice();
-    card.remove();
-  }), " ");
-  if (!card.querySelector(".theirs")) {
-    choose(editor.root.dataset.close, () => {});
-    return;
-  }
-  choose(editor.root.dataset.mine, () => editor.saving.send(change.url, { ...fields, text }));
-  choose(editor.root.dataset.theirs, () => {
-    document.activeElement?.blur?.();
-    editor.refresh();
-  });
+  if (!words) return card;
+  card.append(quoted(words), button(editor.root.dataset.close, () => putAway(editor, card)));
+  return card;
+}
+
+function putAway(editor, card) {
+  editor.aside.remove(card.dataset.of);
+  card.remove();
 }
 
 const nameOf = ({ url, fields }) => `${url} ${fields.field ?? fields.key ?? ""}`;

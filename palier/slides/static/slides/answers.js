@@ -1,0 +1,37 @@
+// What the server answers to a change: the sheet as it is now, or a refusal.
+
+import { fieldOf } from "./sheet.js";
+import { forget, showRefusal } from "./telling.js";
+
+export function received(editor, html, line, change) {
+  const { key, title, burst, line: carried } = change.fields;
+  if (key) editor.rename(`new-${key}`, line);
+  const isTurned = /\/(undo|redo)\/$/.test(change.url);
+  editor.variants.show(html);
+  const field = fieldOf(document.activeElement);
+  // Somebody was faster with the same words: what is written on goes beside the line.
+  if (field && burst === editor.stretch.burst && editor.variants.has(burst)) field.dataset.variant = "";
+  editor.view.show(html, { isAll: isTurned && !editor.isDirty });
+  forget(editor, change);
+  if ((isTurned || title) && line) editor.view.focus(line);
+  if (carried) showCarried(carried);
+  editor.panel.refresh(change);
+  if (!key || editor.current !== line) return;
+  editor.panel.show(line);
+  editor.people.at(line, "title");
+}
+
+export function refused(editor, html, status, change) {
+  const isGone = status === 404;
+  if (isGone && change.url.endsWith("/removal/")) return editor.refresh(); // as it was asked
+  // What is written in a line that could not be added is refused in its turn, and shown.
+  if (change.fields.key) editor.rename(`new-${change.fields.key}`, `gone-${change.fields.key}`);
+  showRefusal(editor, isGone ? "" : html, change);
+  return editor.refresh();
+}
+
+function showCarried(ref) {
+  const button = document.querySelector(`[data-line="${ref}"]`);
+  button?.previousElementSibling?.removeAttribute("hidden");
+  button?.remove();
+}
