@@ -1,9 +1,9 @@
 """From the plain values of a plan to the columns of the tables."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from django.db.models import Field, Model
+from django.db.models import Model
 
 from palier.exchange.matching import Picture, PlannedLine, PlannedObjective
 from palier.slides.models import KeyResult, Objective
@@ -61,7 +61,8 @@ class Ids:
             case "serves":
                 return [ref_of(path, self.lines[path]) for path in value or ()]
             case _ if value is None:  # a document leaves out what is empty
-                return plain(cast(Field[Any, Any], model._meta.get_field(name)).get_default())
+                column: Any = model._meta.get_field(name)
+                return plain(column.get_default())
             case _:
                 return plain(value)
 
