@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from palier.organisation.models import Person
 from palier.slides.actions import lines
@@ -206,9 +206,9 @@ def test_an_answer_that_gets_lost_changes_nothing_twice(
     server: str, cast: Cast, slide: Slide, sign_in: SignIn, script_errors: list[str]
 ) -> None:
     page = opened(sign_in(cast.marie.user), server, slide)
-    lost = []
+    lost: list[APIResponse] = []
 
-    def lose_the_answer(route) -> None:  # type: ignore[no-untyped-def]
+    def lose_the_answer(route: Route) -> None:
         if lost:
             route.continue_()
         else:
