@@ -69,7 +69,7 @@ function badge(kind, { text = "", label, press, element }) {
     made.addEventListener("click", press);
     made.setAttribute("aria-label", label);
   }
-  made.className = `mark ${kind}`;
+  made.className = `mark mark-${kind}`;
   made.dataset.kind = kind;
   made.title = label;
   if (element) made.append(element);
