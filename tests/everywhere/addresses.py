@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from palier.comments.actions.saying import write
+from palier.comments.models import Comment
+from palier.comments.rules.talking import Words
 from palier.exchange.models import Import
 from palier.sharing.actions import share_slide
 from palier.sharing.models import Link
@@ -58,6 +61,7 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     "export/kind": lambda cast: "pdf",
     "lines/ref": lambda cast: objective_of(cast).ref,
     "variants/pk": lambda cast: Variant.objects.get(slide=slide_of(cast)).pk,
+    "comments/pk": lambda cast: Comment.objects.get(slide=slide_of(cast)).pk,
     "categories/pk": lambda cast: Category.objects.get(organisation=cast.acme).pk,
 }
 
@@ -79,6 +83,8 @@ def furnish(cast: Cast) -> None:
         author=cast.jo,
         written_at=timezone.now(),
     )
+    said = Words("Le Sud sait-il qu'on arrive ?")
+    write(slide, said, by=cast.jo, at=timezone.now(), line=objective_of(cast).ref)
     make_slide(cast.sales_france, cast.past, {"Tenir les salons d'été": ["Trois salons tenus"]})
     share_slide(slide, term=Term.MONTH, label="Garonne", by=cast.marie, at=timezone.now())
     Import.objects.create(

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from palier.comments.models import Comment
 from palier.organisation.models import Organisation, Person, Unit
 from palier.slides.models import Category, KeyResult, Objective
 from tests.cast import Cast
@@ -60,6 +61,7 @@ def names_of(organisation: Organisation) -> set[str]:
         KeyResult.objects.filter(objective__slide__unit__organisation=organisation).values_list(
             "title", "end_reason"
         ),
+        Comment.objects.filter(slide__unit__organisation=organisation).values_list("body"),
     ):
         found |= {value for row in rows for value in row}
     return found - {""}

@@ -1,0 +1,1 @@
+"""What people do under a slide: say, edit, delete, settle, suggest."""
