@@ -2,7 +2,6 @@
 
 import asyncio
 from functools import lru_cache
-from typing import Final
 
 from django.conf import settings
 from starlette.requests import Request
@@ -14,8 +13,6 @@ from palier.live import elsewhere, presence, streams, versions
 from palier.live.streams import Stream
 from palier.live.watcher import find_watcher
 
-JOIN = 0.2  # seconds: after a notice, what follows within them leaves together
-HEARTBEAT: Final = 20  # seconds: proxies cut a line that is silent for thirty
 MOST = 200  # topics of one page
 HEADERS = {
     "Content-Type": "text/event-stream",
@@ -76,13 +73,11 @@ class EventStream(Response):
         await _say(send, b"retry: 1000\n" + _event("ready", now, presence.passport(stream)))
         with presence.entered(stream):
             while True:
-                await stream.wait(HEARTBEAT)
+                await stream.wait()
                 if not await stream.may_go_on():
                     break
                 changed, sayings = stream.changes(), stream.sayings()
                 await _say(send, _notices(*changed.items()) + sayings or b":\n\n")
-                if changed:
-                    await asyncio.sleep(JOIN)
         await send({"type": "http.response.body", "body": b""})
 
     async def _wait_until_left(self, receive: Receive) -> None:

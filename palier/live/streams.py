@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -11,15 +10,19 @@ from palier.live import versions
 from palier.live.watcher import Watcher
 
 CHECK = 60  # seconds between two looks at whether one may still watch
+JOIN = 0.2  # seconds: after a notice, what follows within them leaves together
+NEARLY = 0.02  # seconds: whose time comes that soon is told with the others
+HEARTBEAT = 20  # seconds: proxies cut a line that is silent for thirty
+TICK = 0.5  # seconds between two looks at which streams are due a heartbeat
 
 
 class Stream:
     """One open page: what it watches, and what it must be told. Belongs to one loop."""
 
-    # A thousand of them are open: no dictionary for each.
+    # A thousand of them are open: no dictionary for each, and no timer.
     __slots__ = (
-        "_checked_at", "_sayings", "_stir", "_waiting",
-        "has_left", "is_open", "key", "present_on", "topics", "watcher",
+        "_checked_at", "_sayings", "_stirred", "_waiting", "has_left", "is_open", "key",
+        "present_on", "quiet_until", "spoke_at", "topics", "watcher",
     )  # fmt: skip
 
     def __init__(
@@ -33,21 +36,24 @@ class Stream:
         self.has_left = False
         self._waiting: dict[str, int] = {}
         self._sayings: dict[str, bytes] = {}
-        self._stir = asyncio.Event()
-        self._checked_at = time.monotonic()
+        self._stirred = asyncio.Event()
+        self._checked_at = self.spoke_at = self.quiet_until = time.monotonic()
 
     def watches(self, topic: str) -> bool:
         return self.is_open and topic in self.topics
 
     def notice(self, topic: str, version: int) -> None:
-        """Have `topic` told; several changes of one topic are one notice, the last."""
+        """Have `topic` told when it is stirred; of several changes of a topic, the last."""
         self._waiting[topic] = version
-        self._stir.set()
+
+    def stir(self) -> None:
+        """Have it say now what is waiting, or a heartbeat."""
+        self._stirred.set()
 
     def say(self, about: str, event: bytes) -> None:
         """Have a whole event said; of several about the same, the last."""
         self._sayings[about] = event
-        self._stir.set()
+        self.stir()
 
     def catch_up(self, since: int) -> None:
         """Have all told that changed after the version `since`."""
@@ -55,16 +61,19 @@ class Stream:
             version = versions.current(topic)
             if version > since:
                 self.notice(topic, version)
+                self.stir()
 
-    async def wait(self, timeout: float) -> None:
-        """Wait up to `timeout` seconds until there is something to say or to do."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(timeout):
-                await self._stir.wait()
-        self._stir.clear()
+    async def wait(self) -> None:
+        """Wait until there is something to say or to do, if only a heartbeat."""
+        await self._stirred.wait()
+        self._stirred.clear()
+        self.spoke_at = time.monotonic()
 
     def changes(self) -> dict[str, int]:
         """Take the changes that are waiting, oldest first."""
+        if not self._waiting:
+            return {}
+        self.quiet_until = self.spoke_at + JOIN
         waiting, self._waiting = self._waiting, {}
         return dict(sorted(waiting.items(), key=lambda item: item[1]))
 
@@ -84,38 +93,80 @@ class Stream:
 
     def check_soon(self) -> None:
         self._checked_at = float("-inf")
-        self._stir.set()
+        self.stir()
 
     def leave(self) -> None:
         """End it because the page has left."""
         self.has_left = True
-        self._stir.set()
+        self.stir()
 
     def close(self) -> None:
         """End it because it may not go on."""
         self.is_open = False
-        self._stir.set()
+        self.stir()
 
 
 class OpenStreams:
-    """The open streams of one loop, by what they are looked for by."""
+    """The open streams of one loop, by what they are looked for by, and their two timers."""
 
     def __init__(self) -> None:
         self.by_key: dict[str, Stream] = {}
-        self.by_topic: dict[str, set[Stream]] = defaultdict(set)
-        self.by_session: dict[str, set[Stream]] = defaultdict(set)
+        self.by_session: dict[str, set[Stream]] = {}
+        self.by_topic: dict[str, set[Stream]] = {}
+        self._held: set[Stream] = set()
+        self._loop = asyncio.get_running_loop()
+        self._releasing: asyncio.TimerHandle | None = None
+        self._beating = self._loop.call_later(TICK, self._beat)
 
     def add(self, stream: Stream) -> None:
         self.by_key[stream.key] = stream
-        self.by_session[stream.watcher.session_key].add(stream)
+        self.by_session.setdefault(stream.watcher.session_key, set()).add(stream)
         for topic in stream.topics:
-            self.by_topic[topic].add(stream)
+            self.by_topic.setdefault(topic, set()).add(stream)
 
     def remove(self, stream: Stream) -> None:
         del self.by_key[stream.key]
         _take_out(self.by_session, stream.watcher.session_key, stream)
         for topic in stream.topics:
             _take_out(self.by_topic, topic, stream)
+        self._held.discard(stream)
+        if not self.by_key:
+            self._beating.cancel()
+            if self._releasing:
+                self._releasing.cancel()
+
+    def deliver(self, changed: Mapping[str, int]) -> None:
+        """Tell at once whom nothing was told just before, and the others together, soon."""
+        now = time.monotonic()
+        for topic, version in changed.items():
+            for stream in self.by_topic.get(topic, ()):
+                stream.notice(topic, version)
+                if stream.quiet_until <= now:
+                    stream.stir()
+                else:
+                    self._held.add(stream)
+        self._release_later(now)
+
+    def _release_later(self, now: float) -> None:
+        if self._held and self._releasing is None:
+            wait = min(stream.quiet_until for stream in self._held) - now
+            self._releasing = self._loop.call_later(max(wait, 0.0), self._release)
+
+    def _release(self) -> None:
+        self._releasing = None
+        now = time.monotonic()
+        due = {stream for stream in self._held if stream.quiet_until <= now + NEARLY}
+        self._held -= due
+        for stream in due:
+            stream.stir()
+        self._release_later(now)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        for stream in self.by_key.values():
+            if now - stream.spoke_at >= HEARTBEAT:
+                stream.stir()
+        self._beating = self._loop.call_later(TICK, self._beat)
 
 
 def _take_out(shelves: dict[str, set[Stream]], name: str, stream: Stream) -> None:
@@ -159,12 +210,7 @@ def is_watching(session_key: str, topic: str) -> bool:
 def deliver(changed: Mapping[str, int]) -> None:
     """Tell the versions of topics to every stream that watches them. Safe from any thread."""
 
-    def tell(here: OpenStreams) -> None:
-        for topic, version in changed.items():
-            for stream in here.by_topic.get(topic, ()):
-                stream.notice(topic, version)
-
-    _in_each_loop(tell)
+    _in_each_loop(lambda here: here.deliver(changed))
 
 
 def refresh() -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 from django.utils import translation
+from starlette.responses import HTMLResponse
 
 from palier.live import elsewhere, fragments, revoke, topics
 from palier.live.fragments import Shelf
@@ -138,12 +139,13 @@ def test_pieces_are_never_kept_by_a_browser(server: str, cast: Cast, rendered: l
 
 def test_the_shelf_lets_go_of_what_was_not_asked_for() -> None:
     shelf = Shelf(room=10)
-    shelf.keep(("a-1", "fr"), 1, "aaaa")
-    shelf.keep(("b-1", "fr"), 1, "bbbb")
-    assert shelf.find(("a-1", "fr"), 1) == "aaaa"
-    shelf.keep(("c-1", "fr"), 1, "cccc")
+    first, second, third, last = (HTMLResponse(text) for text in ("aaaa", "bbbb", "cccc", "a"))
+    shelf.keep(("a-1", "fr"), 1, first)
+    shelf.keep(("b-1", "fr"), 1, second)
+    assert shelf.find(("a-1", "fr"), 1) is first
+    shelf.keep(("c-1", "fr"), 1, third)
     assert shelf.find(("b-1", "fr"), 1) is None
-    assert shelf.find(("a-1", "fr"), 1) == "aaaa"
-    shelf.keep(("a-1", "fr"), 2, "a")
+    assert shelf.find(("a-1", "fr"), 1) is first
+    shelf.keep(("a-1", "fr"), 2, last)
     assert shelf.find(("a-1", "fr"), 1) is None
-    assert shelf.find(("c-1", "fr"), 1) == "cccc"
+    assert shelf.find(("c-1", "fr"), 1) is third

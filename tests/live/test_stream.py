@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from palier.journal.record import record
-from palier.live import revoke, stream, streams
+from palier.live import revoke, streams
 from palier.live.publish import publish
 from palier.organisation.models import Person
 from tests.cast import NOW, Cast, make_cast
@@ -52,7 +52,7 @@ def test_the_first_notice_leaves_at_once_and_the_next_ones_together(
         second, _ = page.next()
         assert page.topics(within=0.5) == []
     assert first - start < 0.15
-    assert stream.JOIN * 0.7 < second - first < 1
+    assert streams.JOIN * 0.7 < second - first < 1
 
 
 def test_only_what_is_watched_is_told(server: str, cast: Cast) -> None:
@@ -119,7 +119,7 @@ def test_a_stream_looks_by_itself_whether_it_may_go_on(
     server: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streams, "CHECK", 0.3)
-    monkeypatch.setattr(stream, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(streams, "HEARTBEAT", 0.1)
     with open_page(server, cookies_of(cast.jo), cast.acme.topic) as page:
         assert not page.closed.wait(1)
         Person.objects.filter(pk=cast.jo.pk).update(is_present=False)  # and nobody tells it
