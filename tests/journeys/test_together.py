@@ -169,9 +169,9 @@ def test_a_lost_connection_keeps_the_words_and_sends_them_on_return(
     marie.close()  # the tab too
     back = marie.context.new_page()
     marie.context.set_offline(False)
-    opened(back, server, slide)
-    saved(back)
-    for page in (back, jo):
+    back.goto(f"{server}/slides/")  # any page of theirs will do
+    expect(back.get_by_text("sans connexion est enregistré")).to_be_visible()
+    for page in (opened(back, server, slide), jo):
         expect(page.locator(FIRST).first).to_have_text("Dix Rendez-vous tenus")
     script_errors[:] = [error for error in script_errors if "ERR_INTERNET" not in error]
 
