@@ -93,11 +93,26 @@ def test_what_is_below_the_first_screen_comes_when_it_is_reached(
 ) -> None:
     add_teams(cast, SCREEN + 2)
     first = read(client, cast.jo, "/quarters/2027-Q1/slides/")
-    assert first.count('<figure class="card-slide">') == SCREEN
+    assert first.count('class="card-slide"') == SCREEN
     assert f"/quarters/2027-Q1/slides/{SCREEN}/" in first
     rest = read(client, cast.jo, f"/quarters/2027-Q1/slides/{SCREEN}/")
-    assert rest.count('<figure class="card-slide">') == 2
+    assert rest.count('class="card-slide"') == 2
     assert "hx-get" not in rest
+
+
+def test_an_open_page_is_told_what_stands_where_without_the_sheets(
+    client: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    add_teams(cast, SCREEN + 4)
+    address = "/quarters/2027-Q1/slides/?outline="
+    client.force_login(cast.jo.user)  # type: ignore[arg-type]
+    for asked, count in (("1", SCREEN), ("26", 26), ("99", SCREEN + 4), ("x", SCREEN)):
+        with django_assert_max_num_queries(MOST_QUERIES):
+            page = client.get(f"{address}{asked}").content.decode()
+        assert page.count('class="card-slide"') == page.count("data-version=") == count
+        assert ("hx-get" in page) == (count < SCREEN + 4)
+        assert "<article" not in page
+        assert f"{SCREEN + 4} slides" in page
 
 
 def test_twelve_full_slides_weigh_less_than_100_kb(client: Client, cast: Cast) -> None:

@@ -26,6 +26,17 @@ class Card:
     drawing: Drawing | None = None
     may_write: bool = False
 
+    @property
+    def version(self) -> int:
+        """Return which version of the slide is shown, or would be."""
+        shown = self.drawing or self.slide
+        return shown.version if shown else 0
+
+    @property
+    def html(self) -> str:
+        """Return the sheet; empty in an outline."""
+        return self.drawing.html if self.drawing else ""
+
 
 @dataclass(slots=True)
 class Group:
@@ -82,19 +93,13 @@ def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -
     """
     seen = Slide.objects.visible_to(person).filter(cycle=cycle)
     slides = list(in_order(seen)[offset : offset + SCREEN])
-    drawings = drawings_of(slides, language)
-    groups: list[Group] = []
-    for _, members in groupby(slides, key=_group_key):
-        row = list(members)
-        groups.append(
-            Group(
-                unit=None if row[0].unit.is_company else row[0].parent,
-                cards=[
-                    Card(slide.unit_id, slide.unit_name, slide, drawings[slide.pk]) for slide in row
-                ],
-            )
-        )
-    return groups
+    return _grouped(slides, drawings_of(slides, language))
+
+
+def outline_of(cycle: Cycle, person: Person, *, count: int) -> list[Group]:
+    """Return the first `count` slides as `screen_of` does, without their sheets (one query)."""
+    seen = Slide.objects.visible_to(person).filter(cycle=cycle)
+    return _grouped(list(in_order(seen)[:count]), {})
 
 
 def without_slide(cycle: Cycle, person: Person) -> list[Card]:
@@ -115,6 +120,22 @@ def without_slide(cycle: Cycle, person: Person) -> list[Card]:
         )
         for unit in units
     ]
+
+
+def _grouped(slides: list[Slide], drawings: dict[int, Drawing]) -> list[Group]:
+    groups: list[Group] = []
+    for _, members in groupby(slides, key=_group_key):
+        row = list(members)
+        groups.append(
+            Group(
+                unit=None if row[0].unit.is_company else row[0].parent,
+                cards=[
+                    Card(slide.unit_id, slide.unit_name, slide, drawings.get(slide.pk))
+                    for slide in row
+                ],
+            )
+        )
+    return groups
 
 
 def _group_key(slide: Slide) -> tuple[bool, int | None]:

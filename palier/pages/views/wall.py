@@ -14,12 +14,22 @@ from palier.cycles.queries import coming, cycles_of, openable
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.organisation.rules import Refused
-from palier.pages.queries.wall import SCREEN, count_of, screen_of, totals_of, without_slide
+from palier.pages.queries.wall import (
+    SCREEN,
+    count_of,
+    outline_of,
+    screen_of,
+    totals_of,
+    without_slide,
+)
+
+DIGITS = 6  # of a number of slides; no quarter has more
 
 
 @require_GET
 @person_required
 def show(request: PersonRequest, key: str = "") -> HttpResponse:
+    """Show the wall; `?outline=30` answers with 30 cards without sheets, for an open page."""
     cycles = cycles_of(request.person)
     cycle = pick(cycles, key)
     if cycle is None:
@@ -31,8 +41,13 @@ def show(request: PersonRequest, key: str = "") -> HttpResponse:
         "openable": _openable(request, cycles),
         "totals": totals,
         "missing": [] if cycle.is_past(_today()) else without_slide(cycle, request.person),
-        **_screen(request, cycle, 0, totals.units),
     }
+    if "outline" in request.GET:
+        count = min(max(_number(request.GET["outline"]), SCREEN), totals.units)
+        context["groups"] = outline_of(cycle, request.person, count=count)
+        context["next_offset"] = count if count < totals.units else None
+        return render(request, "pages/_wall_outline.html", context)
+    context |= _screen(request, cycle, 0, totals.units)
     return render(request, "pages/wall.html", context)
 
 
@@ -82,6 +97,11 @@ def _screen(request: PersonRequest, cycle: Cycle, offset: int, total: int) -> di
     groups = screen_of(cycle, request.person, language, offset=offset)
     following = offset + SCREEN
     return {"groups": groups, "next_offset": following if following < total else None}
+
+
+def _number(words: str) -> int:
+    is_number = words.isascii() and words.isdecimal() and len(words) <= DIGITS
+    return int(words) if is_number else 0
 
 
 def _openable(request: PersonRequest, cycles: list[Cycle]) -> list[tuple[str, str]]:

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models import F
 
 from palier.cycles.models import Cycle
+from palier.live.publish import publish
 from palier.organisation.models import Organisation, Person, Unit
 from palier.organisation.rules import Refused
 from palier.slides.actions.change import note
-from palier.slides.models import Slide
+from palier.slides.models import Slide, SlideQuerySet
 from palier.slides.rules import writing
 
 
@@ -37,16 +38,29 @@ def as_it_stands(unit: Unit) -> dict[str, object]:
 
 def follow_unit(unit: Unit, today: date) -> None:
     """Bring the slides of quarters that are not over in step with their unit; the past stays."""
-    Slide.objects.filter(unit=unit, cycle__ends_on__gte=today).update(
-        **as_it_stands(unit), version=F("version") + 1
-    )
+    open_slides = Slide.objects.filter(unit=unit, cycle__ends_on__gte=today)
+    _renew(open_slides, **as_it_stands(unit))
 
 
 def refresh_all(organisation: Organisation) -> None:
     """Give every slide a next version, because something all of them show has changed."""
-    Slide.objects.filter(unit__organisation=organisation).update(version=F("version") + 1)
+    _renew(Slide.objects.filter(unit__organisation=organisation))
 
 
 def follow_person(person: Person) -> None:
     """Give the slides that show this person's name a next version."""
-    Slide.objects.filter(head=person).update(version=F("version") + 1)
+    _renew(Slide.objects.filter(head=person))
+
+
+def _renew(slides: SlideQuerySet, **fields: object) -> None:
+    """Write what slides show besides their own words, and wake the pages that show them."""
+    rows = list(slides.values_list("pk", "cycle_id"))
+    slides.update(**fields, version=F("version") + 1)
+    topics = [f"slide-{pk}" for pk, _ in rows]
+    topics += dict.fromkeys(f"wall-{cycle_id}" for _, cycle_id in rows)
+
+    def announce() -> None:
+        publish(*topics)
+
+    # The journal tells of the unit, the person or the legend: nobody changed these slides.
+    transaction.on_commit(announce, robust=True)
