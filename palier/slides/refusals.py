@@ -18,6 +18,7 @@ REFUSALS: dict[str, Promise] = {
     "changed-since": _("Somebody has changed this line since: it cannot be undone."),
     "nothing-to-undo": _("There is nothing left to undo."),
     "nothing-to-redo": _("There is nothing left to redo."),
+    "not-known": _("How this was then is not known, so it cannot be brought back."),
     "no-such-line": _("This line is not on the slide. Reload the page and try again."),
     "not-above": _("An objective can only serve lines of the units above it."),
     "other-unit": _("A line can only be carried to a slide of the same unit."),

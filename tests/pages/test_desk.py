@@ -86,7 +86,7 @@ def test_the_journal_tells_who_changed_what(client: Client, cast: Cast) -> None:
     words.edit(line, "title", "Signatures", by=cast.jo, at=NOW)
     words.edit(line, "measure", "0 → 100 000 €", by=cast.jo, at=NOW)
     words.edit(line, "level", "outcome", by=cast.jo, at=NOW)
-    page = read(client, cast.hugo, f"/slides/{slide.pk}/journal/")
+    page = read(client, cast.hugo, f"/slides/{slide.pk}/history/")
     for word in ("Jo Petit", "Rendez-vous", "Signatures", "0 → 100\u202f000 €", "outcome"):
         assert word in page
 

@@ -13,7 +13,7 @@ from palier.journal.models import Entry
 from palier.journal.queries import about
 from palier.organisation.rules import Refused
 from palier.slides.actions import lines, restoring, serving, undo, words
-from palier.slides.models import KeyResult, Objective, Slide
+from palier.slides.models import Slide
 from palier.slides.queries.lines import refs_of, text_of
 from palier.slides.queries.past import content_of, loosened
 from palier.slides.rules.comparing import written
@@ -147,9 +147,9 @@ def test_an_imported_key_may_have_been_taken_since(cast: Cast, slide: Slide, sta
     first, third = objective(slide, "Un"), key_result(slide, "c")
     for row in (first, third):
         lines.remove(row, by=cast.jo, at=NOW)
-    same = {"title": "même clé", "by": cast.jo, "at": NOW}
-    lines.add_objective(slide, key=first.key, **same)
-    lines.add_key_result(objective(slide, "Deux"), key=third.key, **same)
+    lines.add_objective(slide, key=first.key, title="même clé", by=cast.jo, at=NOW)
+    second = objective(slide, "Deux")
+    lines.add_key_result(second, key=third.key, title="même clé", by=cast.jo, at=NOW)
     restoring.restore(slide, start, ref="", by=cast.marie, at=NOW)
     assert picture(slide) == {"Un": ["a", "b"], "Deux": ["c"]}
 

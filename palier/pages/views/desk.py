@@ -6,20 +6,16 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_http_methods
 
 from palier.cycles.queries import coming, cycles_of
-from palier.journal.queries import about
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.organisation.models import Unit
 from palier.organisation.rules import Refused
 from palier.pages.queries.desk import desk_of
-from palier.pages.queries.story import story_of
 from palier.pages.views.wall import pick
 from palier.slides.actions.opening import open_slide
 from palier.slides.models import Slide
 from palier.slides.refusals import sentence
 from palier.slides.rules.writing import may_write
-
-STORY = 100  # entries of a slide's journal on its page
 
 
 @require_GET
@@ -32,16 +28,6 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         request.place = "mine"  # the rail shows where one is
     context = {"desk": desk, "is_beside": desk.past_drawing is not None}
     return render(request, "pages/slide.html", context)
-
-
-@require_GET
-@person_required
-def journal(request: PersonRequest, pk: int) -> HttpResponse:
-    slide = _find(request, pk)
-    entries = about(slide.topic, organisation_id=request.person.organisation_id)[:STORY]
-    language = translation.get_language() or "fr"
-    context = {"slide": slide, "story": story_of(slide, entries, language)}
-    return render(request, "pages/journal.html", context)
 
 
 @require_http_methods(["GET", "POST"])
