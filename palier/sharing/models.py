@@ -58,7 +58,8 @@ class Link(models.Model):
         indexes = [models.Index(fields=["organisation", "-id"], name="link_of_organisation")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(slide=None) ^ models.Q(cycle=None),
+                condition=models.Q(slide=None, cycle__isnull=False)
+                | models.Q(slide__isnull=False, cycle=None),
                 name="link_leads_to_one_thing",
             ),
             models.CheckConstraint(
