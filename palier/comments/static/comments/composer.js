@@ -62,7 +62,7 @@ export class Composers {
 
   // The form to change one's own comment has come.
   opened(place) {
-    const form = place.matches(".place") && place.querySelector("[data-composer]");
+    const form = place.matches(".slot") && place.querySelector("[data-composer]");
     if (!form) return;
     fill(form, this.drafts.read(form.dataset.composer));
     form.elements.body.focus();
@@ -95,7 +95,7 @@ export class Composers {
   clicked({ target }) {
     const answer = target.closest("[data-answer]");
     if (answer) this.answer(answer.dataset.answer);
-    const place = target.closest("[data-cancel]")?.closest(".place");
+    const place = target.closest("[data-cancel]")?.closest(".slot");
     if (!place) return;
     const form = place.querySelector("[data-composer]");
     if (form) this.drafts.forget(form.dataset.composer);
@@ -122,7 +122,7 @@ export class Composers {
   }
 
   left(form) {
-    const place = form.closest(".place");
+    const place = form.closest(".slot");
     this.drafts.forget(form.dataset.composer);
     if (!sent(form)) return this.typed(form); // more was typed while it was on its way
     if (!place) return null;

@@ -41,7 +41,7 @@ export class Talk {
     Idiomorph.morph(this.list, next, {
       morphStyle: "outerHTML",
       callbacks: {
-        beforeNodeMorphed: (old) => !(old.matches?.(".place") && old.hasChildNodes()),
+        beforeNodeMorphed: (old) => !(old.matches?.(".slot") && old.hasChildNodes()),
         beforeNodeRemoved: (old) => !isWrittenIn(old),
         beforeAttributeUpdated: (name, node) => name !== "open" || !node.matches("details"),
       },

@@ -1,6 +1,6 @@
 // "il y a 12 min": times of the last week are told from now, in the language of the page.
 
-const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 7]];
+const STEPS = [["minute", 60], ["hour", 24], ["day", 7]];
 const OFTEN = 30_000; // milliseconds
 
 export function keepTimes(section) {
@@ -17,8 +17,8 @@ export function keepTimes(section) {
 
 // Null past a week: a date says more. A clock that is late makes nothing come from the future.
 function ago(date, words) {
-  let count = Math.max(0, (Date.now() - date) / 1000);
-  if (count < 45) return words.format(0, "second");
+  let count = Math.max(0, (Date.now() - date) / 60_000);
+  if (count < 1) return words.format(0, "second");
   for (const [unit, many] of STEPS) {
     if (count < many) return words.format(-Math.floor(count), unit);
     count /= many;
