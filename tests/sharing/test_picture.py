@@ -5,6 +5,7 @@ import struct
 from threading import Thread
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from palier.sharing.actions import revoke, share_deck, share_slide
@@ -121,9 +122,12 @@ def test_what_is_kept_is_bounded(slide: Slide) -> None:
 def test_robots_that_come_together_have_it_drawn_once(cast: Cast, link: Link) -> None:
     address = f"/read/{link.token}/picture.png"
     statuses: list[int] = []
-    threads = [
-        Thread(target=lambda: statuses.append(Client().get(address).status_code)) for _ in range(4)
-    ]
+
+    def ask() -> None:
+        statuses.append(Client().get(address).status_code)
+        connection.close()
+
+    threads = [Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

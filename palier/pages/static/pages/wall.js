@@ -5,10 +5,12 @@
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 
 const CALM = 250; // milliseconds: several changes in a row, as when somebody types, are one
+const CALM_OF_CARD = 2; // milliseconds more for each card: a long wall is asked for less often
 const AGAIN = 3000; // milliseconds until a server that did not answer is asked once more
 const TRIES = 5; // a server that has not heard of the change yet answers with the sheet before
 
 const wall = () => document.getElementById("wall");
+const count = () => wall().querySelectorAll("[data-slide]").length;
 const pause = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
 let isBusy = false;
 let isStale = false;
@@ -22,14 +24,13 @@ async function follow() {
   while (isStale) {
     isStale = false;
     await refresh();
-    await pause(CALM);
+    await pause(CALM + CALM_OF_CARD * count());
   }
   isBusy = false;
 }
 
 async function refresh() {
-  const count = wall().querySelectorAll("[data-slide]").length;
-  const response = await ask(`${wall().dataset.address}?outline=${count}`);
+  const response = await ask(`${wall().dataset.address}?outline=${count()}`);
   if (!response) return;
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
   const changed = newer(next);
