@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.db.models import Count, Q
 
+from palier.comments.queries.threads import open_counts
 from palier.cycles.models import Cycle
 from palier.organisation.models import Person, Unit
 from palier.slides.models import Slide
@@ -25,6 +26,7 @@ class Card:
     slide: Slide | None = None
     drawing: Drawing | None = None
     may_write: bool = False
+    open_threads: int = 0
 
     @property
     def version(self) -> int:
@@ -89,7 +91,7 @@ def count_of(cycle: Cycle, person: Person) -> int:
 def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -> list[Group]:
     """Return one screen of slides from `offset`, in the order of the tree, grouped by pole.
 
-    Two queries, and three more where sheets are not in memory yet.
+    Three queries, and three more where sheets are not in memory yet.
     """
     seen = Slide.objects.visible_to(person).filter(cycle=cycle)
     slides = list(in_order(seen)[offset : offset + SCREEN])
@@ -97,7 +99,7 @@ def screen_of(cycle: Cycle, person: Person, language: str, *, offset: int = 0) -
 
 
 def outline_of(cycle: Cycle, person: Person, *, count: int) -> list[Group]:
-    """Return the first `count` slides as `screen_of` does, without their sheets (one query)."""
+    """Return the first `count` slides as `screen_of` does, without their sheets (two queries)."""
     seen = Slide.objects.visible_to(person).filter(cycle=cycle)
     return _grouped(list(in_order(seen)[:count]), {})
 
@@ -123,6 +125,7 @@ def without_slide(cycle: Cycle, person: Person) -> list[Card]:
 
 
 def _grouped(slides: list[Slide], drawings: dict[int, Drawing]) -> list[Group]:
+    threads = open_counts([slide.pk for slide in slides])
     groups: list[Group] = []
     for _, members in groupby(slides, key=_group_key):
         row = list(members)
@@ -130,7 +133,13 @@ def _grouped(slides: list[Slide], drawings: dict[int, Drawing]) -> list[Group]:
             Group(
                 unit=None if row[0].unit.is_company else row[0].parent,
                 cards=[
-                    Card(slide.unit_id, slide.unit_name, slide, drawings.get(slide.pk))
+                    Card(
+                        slide.unit_id,
+                        slide.unit_name,
+                        slide,
+                        drawings.get(slide.pk),
+                        open_threads=threads.get(slide.pk, 0),
+                    )
                     for slide in row
                 ],
             )
