@@ -25,10 +25,8 @@ function here() {
 async function turn(step) {
   const next = here() + step;
   if (next >= sheets().length) await loadMore();
-  const sheet = sheets()[next];
-  if (!sheet) return;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches || document.fullscreenElement;
-  sheet.scrollIntoView({ block: "center", behavior: isCalm ? "instant" : "smooth" });
+  // At once: a second press in the middle of a movement would count from where it began.
+  sheets()[next]?.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 let loading = null;
