@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from palier.journal.models import Entry
-from palier.pages.queries.story import Part
+from palier.pages.queries.story import Part, served
 from palier.pages.queries.wording import Wording, wording_of
 from palier.sheets.layout import Layout
 from palier.slides.models import KeyResult, Slide
@@ -51,7 +51,6 @@ class Moment:
     html: str
     layout: Layout | None
     groups: list[Group]
-    is_reordered: bool = False  # objectives stand in another order
 
     @property
     def is_same(self) -> bool:
@@ -65,7 +64,8 @@ def moment_of(slide: Slide, entry: Entry, language: str) -> Moment:
         return Moment(entry, "", None, [])
     words = {"day": day(entry.at, "short"), "hour": hour(entry.at)}
     drawing = drawing_then(past, _("as on %(day)s at %(hour)s") % words, language)
-    refs = {ref for change in past.changes for ref in change.line.serves}
+    lines = [line for change in past.changes for line in (change.then, change.now) if line]
+    refs = {ref for line in lines for ref in line.serves}
     wording = wording_of(slide, refs, language)
     return Moment(entry, drawing.html, drawing.layout, list(_groups(past, wording)))
 
@@ -101,14 +101,16 @@ def _parts(change: LineChange, wording: Wording) -> Iterator[Part]:
     if change.then is None or change.now is None:
         return
     for name in change.fields:
-        before, after = (_text(line, name, wording) for line in (change.then, change.now))
-        yield Part(change.then.ref, "", name, difference(before, after))
+        if name == "serves":
+            pieces = served(change.then.serves, change.now.serves, wording)
+        else:
+            before, after = (_text(line, name, wording) for line in (change.then, change.now))
+            pieces = difference(before, after)
+        yield Part(change.then.ref, "", name, pieces)
 
 
 def _text(line: PastLine, name: str, wording: Wording) -> str:
     if name == "measure":
         row: Any = row_of(KeyResult, line)
         return text_of(row, "measure", wording.language)
-    if name == "serves":
-        return wording.text({"serves": line.serves})
     return wording.text(written(line)[name])

@@ -14,7 +14,7 @@ from palier.journal.queries import about
 from palier.organisation.models import Person
 from palier.pages.queries.wording import Wording, wording_of
 from palier.slides.models import Slide
-from palier.slides.rules.difference import Piece, difference
+from palier.slides.rules.difference import Fate, Piece, difference
 
 ROWS = 600  # entries that are read for one page
 STEPS = 60  # steps of one page
@@ -289,7 +289,17 @@ def _turned_parts(row: Entry, wording: Wording, earlier: dict[int, Entry]) -> It
         yield _part(details["line"], str(details.get("field", "")), fields, wording)
 
 
+def served(before: list[str], after: list[str], wording: Wording) -> list[Piece]:
+    """Return what an objective serves no more, and what it serves now, line by line."""
+    fates = {ref: Fate.GONE for ref in before if ref not in after}
+    fates |= {ref: Fate.NEW for ref in after if ref not in before}
+    return [Piece(fate, wording.lines.get(ref, "?")) for ref, fate in fates.items()]
+
+
 def _part(ref: str, name: str, fields: dict[str, list[Any]], wording: Wording) -> Part:
+    if name == "serves":
+        then, now = fields["serves"]
+        return Part(ref, wording.lines.get(ref, ""), name, served(then, now, wording))
     before, after = (
         wording.text({column: pair[side] for column, pair in fields.items()}) for side in (0, 1)
     )

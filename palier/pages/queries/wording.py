@@ -46,8 +46,6 @@ class Wording:
             return ""
         if name == "category_id":
             return self.categories.get(int(value), "?")
-        if name == "serves":
-            return " · ".join(self.lines.get(ref, "?") for ref in value)
         if name in _NUMBERS:
             return format_number(Decimal(str(value)), self.language)
         return _SAID.get(name, str)(value)

@@ -1,5 +1,7 @@
 """The history of a slide: who changed what, how it was, and bringing it back."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -26,6 +28,8 @@ from palier.slides.refusals import sentence
 from palier.slides.rules.sending import AlreadyDone
 from palier.slides.views.acting import acting
 from palier.slides.views.finding import find_slide
+
+_REF = re.compile(r"(?:objective|key-result)-\d{1,18}", re.ASCII)
 
 
 @require_GET
@@ -92,10 +96,10 @@ def _page(
 
 
 def _wanted(request: PersonRequest) -> Wanted:
-    person = request.GET.get("person", "")
+    person, line = request.GET.get("person", ""), request.GET.get("line", "")
     return Wanted(
         person=number_of(person) if person else None,
-        line=request.GET.get("line", "")[:40],
+        line=line if _REF.fullmatch(line) else "",
         before=number_of(request.GET.get("before", "")),
     )
 
