@@ -16,10 +16,15 @@ if (section) {
 
   section.addEventListener("talk:shown", () => lines.look());
   section.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-say]")) composers.start(lines.current);
     const goes = target.closest("[data-goes]");
     if (goes) lines.goTo(goes.dataset.goes);
   });
   composers.restore();
   talk.settle();
+
+  // The panel beside the sheet has such a button too.
+  document.addEventListener("click", ({ target }) => {
+    const say = target.closest("[data-say]");
+    if (say) composers.start(say.dataset.say || lines.current);
+  });
 }
