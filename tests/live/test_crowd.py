@@ -12,7 +12,6 @@ from django.urls import reverse
 from palier.journal.models import Entry
 from palier.live import streams, versions
 from palier.live.publish import publish
-from palier.organisation.models import Person
 from palier.slides.models import KeyResult, Slide
 from tests.cast import Cast, make_cast, make_slide
 from tests.live.page import OpenPage, cookies_of, open_page
@@ -36,12 +35,12 @@ def slide(cast: Cast) -> Slide:
     )
 
 
-def write(server: str, person: Person, line: KeyResult, number: int) -> list[str]:
+def write(server: str, cookies: dict[str, str], line: KeyResult, number: int) -> list[str]:
     """Save a line again and again, each time with another word; return what was acknowledged."""
     saved, text = [], line.title
     with httpx.Client(
         base_url=server,
-        cookies={**cookies_of(person), "csrftoken": TOKEN},
+        cookies={**cookies, "csrftoken": TOKEN},
         headers={"X-CSRFToken": TOKEN, "HX-Request": "true"},
         timeout=30,
     ) as client:
