@@ -83,7 +83,10 @@ def test_a_hundred_saves_in_a_row_end_the_same_for_all(
             for reader in readers
             for _tab in range(5)
         ]
-        writing = [crowd.submit(write, server, cast.marie, line, n) for n, line in enumerate(lines)]
+        writing = [
+            crowd.submit(write, server, cookies_of(cast.marie), line, n)
+            for n, line in enumerate(lines)
+        ]
         with httpx.Client(base_url=server, cookies=cookies_of(cast.jo), timeout=30) as other:
             while not all(future.done() for future in writing):
                 assert other.get(reverse("cycle-wall", args=[cast.coming.key])).status_code == 200
