@@ -14,6 +14,7 @@ from palier.cli.words import mark as _
         "serve": "palier.cli.serve",
         "import": "palier.cli.importing",
         "export": "palier.cli.exporting",
+        "check": "palier.cli.check",
         "pilot": "palier.cli.pilot",
     },
 )

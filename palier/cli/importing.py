@@ -74,7 +74,7 @@ def command(files: tuple[str, ...], **options: Any) -> None:
     now = datetime.now(UTC)  # noqa: TID251 -- the door
     opened.open_database(now)
     with opened.explained():
-        documents = _read(files)
+        documents = read_documents(files)
         run = _Run(documents, options, now)
         run.go()
     if options["as_json"]:
@@ -83,7 +83,8 @@ def command(files: tuple[str, ...], **options: Any) -> None:
         run.tell()
 
 
-def _read(files: tuple[str, ...]) -> Opened:
+def read_documents(files: tuple[str, ...]) -> Opened:
+    """Read every file, or say what is wrong with each that cannot be, and end the command."""
     from palier.exchange.document import Unreadable
     from palier.exchange.files import read_file
     from palier.exchange.refusals import fault_sentence, unreadable_sentence

@@ -31,7 +31,7 @@ __all__ = [
     "language_of",
 ]
 
-READ = 1000  # characters: what a line means is said by then, however long it goes on
+READ = 600  # characters: what a line means is said by then, however long it goes on
 
 
 def check_line(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -14,12 +15,14 @@ class Figure(NamedTuple):
     role: str  # "target", "baseline", "scope"
 
 
-_NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?")
+_ONE = r"\d+(?:[.,'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?"
+_NUMBER = re.compile(rf"{_ONE}(?:\s?[–-]\s?(?!20\d\d){_ONE}(?![/.-]\d))?")  # "30–50" is one
 _BEFORE = re.compile(r"[^\s(\[\"“«]*$")
 _AFTER = re.compile(r"[^\s)\]\"”»,;]*")
+MANY = 20  # figures; a line that has more is not better known by reading them
 _NEAR = 40  # characters around a figure that say what it is
 _LEADING = re.compile(r"[$€£~≈<>≤≥=+±−×x*'\-–—…/]*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:199|20[1-4])\d(?:\s?[–-]\s?\d\d)?")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|ère|re|ère|e|ème|eme|d|nde?)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"\s?(?:%|‰|€|\$|£|[kKM]€|[kK]\b|M\b|pts?\b|points?\b|pour\s?cent|percent|x\b|×|millions?|"
@@ -34,15 +37,23 @@ _MONTH_AFTER = re.compile(rf"\s*(?:{_MONTHS})", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(rf"(?:{_MONTHS})\w*\.?\s*$", re.IGNORECASE)
 # "tier 1", "RFC 97", "version 4", "semaine 6": a name, not a figure.
 _NAMED = re.compile(
-    r"(?:tier|levels?|phases?|steps?|étapes?|lots?|niveaux?|rfc|iso|soc|issues?|ticket|articles?|"
+    r"(?<!\w)(?:tier|levels?|phases?|steps?|étapes?|lots?|niveaux?|rfc|iso|soc|issues?|ticket|articles?|"
     r"sections?|pages?|versions?|release|option|annexe|sprint|week|semaine|day|jour|quarter|"
     r"trimestre|milestone|jalon|web|python|windows|horizon|part|partie|chapter|chapitre|stage|"
     r"palier|type|priority|priorité|p|q|t|s|h|v|n°|no\.?|number|numéro|fy|year|année|scope|pep|"
     r"nps de)\s*$",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"[/.-]\d{1,4}|\.\w")
+# "a 6-month roadmap", "3-year plan": a horizon, not a figure.
+_HORIZON = re.compile(r"(?:-|\s)(?:months?|years?|weeks?|mois|ans?|années?)\b", re.IGNORECASE)
+# "Rails 5", "Ruby 2.6": a product; the first word of a line is a verb.
+_PRODUCT = re.compile(r"\S\s+[A-Z][a-z]+\s$")
+_RELEASED_IN = re.compile(r"\b(?:in|by|for|before|with|of|dans|en)\s$", re.IGNORECASE)
+# "30-day retention", "a 1-click order", "1:1": part of a name.
+_COMPOUND = re.compile(r"-[^\W\d_]{2}(?!old)|:\d")
+_DATED = re.compile(r"/\d{2,4}\b|-\d{2}-\d{2}|\.\w")
 _VERSION = re.compile(r"\d+\.0")
+_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}")
 _AROUND_THE_CLOCK = re.compile(r"24\s?[hx]?\s?/?\s?(?:24|7)\b|7\s?j?\s?/\s?7|360\b°?")
 _BASELINE_BEFORE = re.compile(
     r"(?:currently|actuellement|aujourd'hui|vs\.?|versus|contre|compared (?:to|with)|instead of|"
@@ -70,22 +81,19 @@ _SPELT = {
     "en": (
         r"one(?! (?:of|place|another|stop|on|time|team|by))|two|three|four|five|six|seven|eight"
         r"|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|dozens?|half|double"
-        r"|doubl(?:ed|ing)|triple[ds]?|halv(?:e|ed|ing)|twice|a single|third|quarter of"
+        r"|doubl(?:ed|ing)|triple[ds]?|halv(?:e|ed|ing)|twice|third|quarter of"
     ),
     "fr": (
         r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
         r"|cinquante|cent|mille|douzaines?|dizaines?|quinzaines?|centaines?|moitié|double[rz]?"
-        r"|doublée?s?|tripler?|divise[rz]? par|au moins une?|une? seule?|quart|tiers"
+        r"|doublée?s?|tripler?|divise[rz]? par|au moins une?|quart|tiers"
     ),
 }
 _WHOLE = {
-    "en": (
-        r"all|every|each|everyone|none|zero|no|any|never|always|nobody|without|fully|whole|entire"
-        r"|both|complete(?:ly)?"
-    ),
+    "en": r"all|every|each|everyone|none|zero|no(?! longer)|never|nobody|eliminat(?:e|es|ed|ing)",
     "fr": (
-        r"tous|toutes?|tout|chaque|aucune?|zéro|zero|personne|jamais|chacune?|sans|intégralité"
-        r"|totalité|ensemble d|plus aucune?|plus de"
+        r"tous|toutes les|l'ensemble des|chaque|aucune?|zéro|zero|plus aucune?|la totalité"
+        r"|élimin(?:er|ez|ons|ation)|supprimer toute?s?|chacune?"
     ),
 }
 _SPELT_IN = {
@@ -100,7 +108,7 @@ _WHOLE_IN = {
 
 def figures_in(text: str) -> list[Figure]:
     """Return the figures of a line in their order; names, dates and versions are none."""
-    return list(_figures(text.replace("’", "'")))
+    return list(islice(_figures(text.replace("’", "'")), MANY))
 
 
 def is_counted(text: str, language: str) -> bool:
@@ -131,7 +139,9 @@ def _figures(text: str) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
         seen = _look(text, match)
         if not _is_name(seen):
-            yield Figure(match[0], match.start(), match.end(), _role(seen))
+            unit = _UNIT.match(seen.rest)
+            end = match.end() + (unit.end() if unit else 0)
+            yield Figure(text[match.start() : end], match.start(), match.end(), _role(seen))
 
 
 def _look(text: str, match: re.Match[str]) -> _Seen:
@@ -155,8 +165,12 @@ def _is_name(seen: _Seen) -> bool:
         or _MONTH_AFTER.match(seen.rest)
         or _MONTH_BEFORE.search(seen.head)
         or _NAMED.search(seen.head)
+        or _COMPOUND.match(seen.after)
         or _DATED.match(seen.after)
         or _VERSION.fullmatch(seen.number)
+        or (_PRODUCT.search(seen.head) and not seen.before)
+        or (_HORIZON.match(seen.rest) and not seen.before)
+        or (_DECIMAL.fullmatch(seen.number) and _RELEASED_IN.search(seen.head))
     )
 
 

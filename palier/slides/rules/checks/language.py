@@ -2,7 +2,7 @@
 
 import re
 
-from palier.slides.rules.checks.verbs import LANGUAGE_OF_VERB, word_set
+from palier.slides.rules.checks.lexicon import ENGLISH_VERBS, FRENCH_VERBS, word_set
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
 _FRENCH = word_set(
@@ -23,11 +23,8 @@ def language_of(text: str, default: str) -> str:
     french = english = 0
     for match in _WORDS.finditer(text):
         word = match[0].lower().replace("’", "'")
-        french += word in _FRENCH
-        english += word in _ENGLISH
-        known = LANGUAGE_OF_VERB.get(word, "")
-        french += known == "fr"
-        english += known == "en"
+        french += word in _FRENCH or word in FRENCH_VERBS
+        english += word in _ENGLISH or word in ENGLISH_VERBS
         # One accented loan word ("resumé") does not make an English line French.
         french += bool(_ACCENTED.search(word)) and word not in _FRENCH
     if french == english:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from palier.slides.rules.checks.figures import figures_in
 from palier.slides.rules.checks.finding import Finding
-from palier.slides.rules.checks.verbs import KEEPING, opening_of
+from palier.slides.rules.checks.verbs import as_written, nothing_changes
 
 
 def check_objective(text: str, ref: str, *, language: str) -> Iterator[Finding]:
@@ -12,6 +12,6 @@ def check_objective(text: str, ref: str, *, language: str) -> Iterator[Finding]:
     figures = figures_in(text)
     if figures:
         yield Finding("O3", ref, data={"word": figures[0].text})
-    kept = KEEPING[language].match(opening_of(text))
+    kept = nothing_changes(text, language)
     if kept:
-        yield Finding("O4", ref, data={"word": kept[0]})
+        yield Finding("O4", ref, data={"word": as_written(kept, text)})
