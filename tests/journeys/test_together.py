@@ -1,5 +1,6 @@
 """Several people write on one slide at once, each in a real browser."""
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -229,3 +230,40 @@ def test_an_answer_that_gets_lost_changes_nothing_twice(
     assert title(slide) == "Un"
     assert Objective.objects.count() == 1
     script_errors[:] = [error for error in script_errors if "ERR_FAILED" not in error]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_three_people_type_at_random_in_one_line_and_no_word_is_lost(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    people = {"marie": cast.marie, "jo": cast.jo, "luc": cast.luc}
+    pages = {name: opened(sign_in(who.user), server, slide) for name, who in people.items()}
+    written = [word for number in range(45) if (word := type_somewhere(pages, chance, number))]
+    for page in pages.values():
+        page.keyboard.press("Escape")
+    saved(*pages.values())
+    for page in pages.values():
+        expect(page.locator(FIRST).first).to_have_text(title(slide))
+    there = " ".join([title(slide), *Variant.objects.values_list("text", flat=True)])
+    assert len(written) > 10
+    assert [word for word in written if word not in there] == []
+
+
+def type_somewhere(pages: dict[str, Page], chance: random.Random, number: int) -> str:
+    """Have somebody type a word between two others of the line; return it."""
+    name = chance.choice(list(pages))
+    page = pages[name]
+    if chance.random() < 0.25:
+        page.locator(FIRST).first.click()
+    if page.evaluate("document.activeElement.dataset.field") != "title":
+        return ""
+    page.keyboard.press(chance.choice(["Home", "End"]))
+    for _ in range(chance.randrange(4)):
+        page.keyboard.press(chance.choice(["Control+ArrowLeft", "Control+ArrowRight"]))
+    word = f"{name}{number}"
+    page.keyboard.type(f" {word} ", delay=chance.choice([0, 20, 60]))
+    if chance.random() < 0.2:
+        page.keyboard.press("Escape")
+    return word

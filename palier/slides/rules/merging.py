@@ -9,6 +9,7 @@ from itertools import pairwise
 from merge3 import Merge3
 
 _WORDS = re.compile(r"\s+|[^\s]+")
+_BLANKS = re.compile(" {2,}")
 _MOST = 400  # words of a stretch that both changed, past which it is not looked into
 
 Words = Sequence[str]
@@ -36,9 +37,10 @@ def merge(before: str, mine: str, theirs: str) -> Merged:
 
     Words and the spaces between them are the units of a three-way merge (diff3, Khanna, Kunal
     and Pierce 2007, as in merge3). What is added at one place by both collides, as does what one
-    changes and the other removes; changes that only touch each other do not.
+    changes and the other removes; changes that only touch each other do not. Several blanks
+    are one, as the sheet shows them.
     """
-    merged = Merge3(_WORDS.findall(before), _WORDS.findall(mine), _WORDS.findall(theirs))
+    merged = Merge3(*(_WORDS.findall(_BLANKS.sub(" ", text)) for text in (before, mine, theirs)))
     text: list[str] = []
     variant: list[str] = []
     for name, *groups in merged.merge_groups():

@@ -9,13 +9,14 @@ import { pressed, pasted } from "./keyboard.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
 import { Saving } from "./saving.js";
-import { fieldOf, refOf, sharedSheet, SheetView } from "./sheet.js";
+import { sharedSheet } from "./shared.js";
+import { fieldOf, refOf, SheetView } from "./sheet.js";
 import { Stretch } from "./stretch.js";
 import { showAside, tell } from "./telling.js";
 import { Variants } from "./variants.js";
+import { plain } from "./words.js";
 
 const PAUSE = 400; // milliseconds from the first key to the save, however long one types on
-
 class Editor {
   #timer = 0;
   current = "";
@@ -108,11 +109,11 @@ class Editor {
     this.#timer = 0;
     const field = fieldOf(document.activeElement);
     for (const dirty of field ? [field] : this.root.querySelectorAll("[data-field][data-before]")) {
-      const [before, text] = [dirty.dataset.before, textOf(dirty)];
-      if (before === undefined || before === text || "composing" in dirty.dataset) continue;
+      const { field: name, before } = dirty.dataset;
+      const text = textOf(dirty);
+      if (before === undefined || plain(before) === plain(text) || "composing" in dirty.dataset) continue;
       dirty.dataset.before = text;
-      const fields = { field: dirty.dataset.field, text, before, burst: this.stretch.burst };
-      this.saving.send(`/lines/${refOf(dirty)}/words/`, fields);
+      this.saving.send(`/lines/${refOf(dirty)}/words/`, { field: name, text, before, burst: this.stretch.burst });
     }
   }
 

@@ -3,6 +3,7 @@
 // joins the two or keeps both.
 
 import { textOf } from "./caret.js";
+import { changesOf, plain } from "./words.js";
 
 /**
  * Bring the words of others into a field that is being written.
@@ -11,32 +12,38 @@ import { textOf } from "./caret.js";
  * Returns the caret moved along.
  */
 export function follow(field, theirs, caret) {
-  const before = field.dataset.before ?? textOf(field);
-  if (plain(theirs) === plain(before)) return caret;
   const mine = textOf(field);
-  const [change, own] = [changeOf(before, theirs), changeOf(before, mine)];
-  if (own && own.from < change.to && change.from < own.to) return caret;
-  if (own && (own.from === change.from || own.to === change.to)) return caret; // the same place
-  const shift = own && own.to <= change.from ? own.text.length - (own.to - own.from) : 0;
-  const at = change.from + shift;
-  field.textContent = mine.slice(0, at) + change.text + mine.slice(change.to + shift);
+  const before = field.dataset.before ?? mine;
+  if (plain(theirs) === plain(before)) return caret;
+  const [changes, own] = [changesOf(before, theirs), changesOf(before, mine)];
+  if (changes.some((change) => own.some((other) => collide(change, other)))) return caret;
+  const exact = changesOf(before, mine, { isExact: true });
+  const moved = changes.map((change) => alongside(change, exact));
+  field.textContent = moved.reduceRight((text, { from, to, words }) => text.slice(0, from) + words + text.slice(to), mine);
   field.dataset.before = theirs;
-  if (!caret) return caret;
-  const grown = change.text.length - (change.to - change.from);
-  const moved = (place) => (place <= at ? place : Math.max(at, place + grown));
-  return { anchor: moved(caret.anchor), focus: moved(caret.focus) };
+  return caret && { anchor: shifted(caret.anchor, moved), focus: shifted(caret.focus, moved) };
 }
 
-/** What must be put where to make `after` of `before`; null where nothing must. */
-function changeOf(before, after) {
-  if (before === after) return null;
-  let from = 0;
-  while (from < before.length && before[from] === after[from]) from += 1;
-  let end = 0;
-  const most = Math.min(before.length, after.length) - from;
-  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  return { from, to: before.length - end, text: after.slice(from, after.length - end) };
+// To touch is not to collide, but at one place only one may add words.
+const collide = (one, other) =>
+  (one.from < other.to && other.from < one.to) ||
+  (one.from === other.from && (one.from === one.to || other.from === other.to));
+
+/** The same change, in a text where `own` changes are made already. */
+function alongside({ from, to, words }, own) {
+  const place = (at) => own.filter((other) => other.to <= at).reduce((sum, other) => sum + growth(other), at);
+  return { from: place(from), to: place(to), words };
 }
 
-// The server trims what is typed, and the sheet breaks lines: such differences are nobody's words.
-const plain = (text) => text.replace(/\s+/g, " ").trim();
+/** Where a place goes when `changes`, in order, are made before it or around it. */
+function shifted(place, changes) {
+  let grown = 0;
+  for (const change of changes) {
+    if (change.from >= place) break;
+    if (change.to > place) return change.from + grown + Math.min(place - change.from, change.words.length);
+    grown += growth(change);
+  }
+  return place + grown;
+}
+
+const growth = ({ from, to, words }) => words.length - (to - from);

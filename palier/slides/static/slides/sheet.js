@@ -12,18 +12,12 @@ export const fieldOf = (node) => node?.closest?.("[data-field]");
 export const lineOf = (node) => node?.closest?.("[data-ref]");
 export const refOf = (node) => lineOf(node)?.dataset.ref ?? "";
 
-/** The sheet as all who watch it see it, from the server's memory; null where it may not be had. */
-export async function sharedSheet(topic, version = "") {
-  const query = new URLSearchParams({ v: version, lang: document.documentElement.lang });
-  const response = await fetch(`/live/fragment/${topic}/?${query}`).catch(() => null);
-  return response?.ok ? response.text() : null;
-}
-
 export class SheetView {
   /** `isWaiting(ref, field)` tells of words that the server has not got yet. */
   constructor(root, isWaiting = () => false) {
     this.root = root;
     this.isWaiting = isWaiting;
+    this.newest = this.frame?.outerHTML ?? "";
     this.prepare();
   }
 
@@ -59,8 +53,8 @@ export class SheetView {
 
   /** Put `html` in place of the sheet; the focused text and its caret stay unless `isAll`. */
   show(html, { isAll = false } = {}) {
-    const next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-sheet]");
-    if (!next || Number(next.dataset.version) < this.version) return;
+    const next = this.#newest(html);
+    if (!next) return;
     const active = fieldOf(document.activeElement);
     if ("writable" in this.frame.dataset) next.dataset.writable = ""; // the shared piece is for all
     const kept = !isAll && active && this.root.contains(active) ? active : null;
@@ -81,6 +75,14 @@ export class SheetView {
     if (kept?.isConnected) this.#keepWriting(kept, theirs && textOf(theirs), caret, neighbour);
     const detail = { slide: this.frame.dataset.sheet, version: this.version };
     document.dispatchEvent(new CustomEvent("palier:sheet", { detail }));
+  }
+
+  // An answer that was overtaken brings nothing new, but the words it was waited for are settled:
+  // what is newest is shown once more.
+  #newest(html) {
+    const next = sheetIn(html);
+    if (!next || Number(next.dataset.version) >= this.version) this.newest = html;
+    return next && sheetIn(this.newest);
   }
 
   #keepWriting(kept, theirs, caret, neighbour) {
@@ -129,6 +131,8 @@ export class SheetView {
     putCaret(field, null);
   }
 }
+
+const sheetIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-sheet]");
 
 // Lines are told apart by id, so that a moved line takes its text along.
 function nameLines(sheet) {

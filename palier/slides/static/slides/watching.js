@@ -1,6 +1,7 @@
 // A sheet that is only read follows what others write; on a phone it is one tap away, whole.
 
-import { sharedSheet, SheetView } from "./sheet.js";
+import { sharedSheet } from "./shared.js";
+import { SheetView } from "./sheet.js";
 
 for (const frame of document.querySelectorAll("[data-sheet][data-live]")) {
   if (frame.closest("[data-editor]")) continue;
