@@ -17,6 +17,7 @@ import { Variants } from "./variants.js";
 import { plain } from "./words.js";
 
 const PAUSE = 400; // milliseconds from the first key to the save, however long one types on
+
 class Editor {
   #timer = 0;
   current = "";
@@ -89,17 +90,12 @@ class Editor {
     this.isDirty = true;
     this.stretch.goOn("variant" in field.dataset);
     tell(this.root, "saving");
-    if (!this.#timer) this.#timer = setTimeout(() => this.#pause(), PAUSE);
+    if (!this.#timer) this.#timer = setTimeout(() => this.flush(), PAUSE);
   }
 
   composed(event) {
     delete event.target.dataset.composing;
     this.typed(event);
-  }
-
-  #pause() {
-    this.flush();
-    if (this.saving.isIdle) tell(this.root, "saved");
   }
 
   /** Send the text under the caret, if it differs from what the server has. */
@@ -115,6 +111,7 @@ class Editor {
       dirty.dataset.before = text;
       this.saving.send(`/lines/${refOf(dirty)}/words/`, { field: name, text, before, burst: this.stretch.burst });
     }
+    if (this.saving.isIdle) tell(this.root, "saved");
   }
 
   /** The page may never come back: send what is typed, in the panel too. */
