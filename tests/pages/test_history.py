@@ -14,6 +14,7 @@ from palier.journal.queries import about
 from palier.organisation.models import Person
 from palier.pages.queries.story import ROWS, STEPS, Step, Wanted, story_of
 from palier.slides.actions import lines, undo, words
+from palier.slides.actions.restoring import restore
 from palier.slides.models import KeyResult, Slide
 from palier.slides.rules.sending import Sent
 from palier.slides.rules.words import SlideState
@@ -128,6 +129,28 @@ def test_what_was_undone_is_told_with_its_words(client: Client, cast: Cast, slid
     page = shown(read(client, cast.hugo, f"/slides/{slide.pk}/history/"))
     assert "a annulé un changement" in page
     assert "[-Signatures-][+Rendez-vous+]" in page
+
+
+def test_a_restoration_is_one_step_that_tells_all_it_did(
+    client: Client, cast: Cast, slide: Slide
+) -> None:
+    typed(slide, "Rendez-vous", "Signatures", by=cast.jo)
+    moment = entries(slide)[0]
+    lines.remove(key_result(slide, "Appels"), by=cast.jo, at=NOW)
+    lines.add_objective(slide, title="Recruter", by=cast.jo, at=NOW)
+    typed(slide, "Signatures", "Contrats", by=cast.jo)
+    restore(slide, moment, by=cast.marie, at=NOW)
+    page = shown(read(client, cast.hugo, f"/slides/{slide.pk}/history/"))
+    assert "a rétabli toute la slide comme le 25 nov. à 10:00" in page
+    for words_told in ("[+Appels+]", "[-Recruter-]", "[-Contrats-][+Signatures+]"):
+        assert words_told in page
+    undo.undo(slide, by=cast.marie, at=NOW)
+    last = steps_of(slide)[0]
+    told = {(piece.fate, piece.words) for part in last.parts for piece in part.pieces}
+    assert told == {
+        *(("gone", "Appels"), ("new", "Recruter")),
+        *(("gone", "Signatures"), ("new", "Contrats")),
+    }
 
 
 def test_a_line_that_is_gone_keeps_its_name(client: Client, cast: Cast, slide: Slide) -> None:

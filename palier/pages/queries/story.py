@@ -60,6 +60,11 @@ class Step:
     is_whole: bool = False  # the whole slide was
 
     @property
+    def told(self) -> str:
+        """The line that the sentence of the step names, so that its parts need not."""
+        return self.ref if self.line else ""
+
+    @property
     def part(self) -> Part | None:
         return self.parts[0] if len(self.parts) == 1 and self.verb == "edited" else None
 
@@ -220,6 +225,9 @@ def _fields(run: Iterable[Entry]) -> dict[str, list[Any]]:
 def _step(run: list[Entry], wording: Wording, earlier: dict[int, Entry]) -> Step:
     details, verb = run[-1].details, run[-1].verb.partition(".")[2]
     ref = str(details.get("line", ""))
+    lines = {row.details["line"] for row in run if "line" in row.details}
+    lines |= {earlier[pk].details["line"] for pk in _turned(details) if pk in earlier}
+    is_whole = bool(details.get("whole"))
     if "restores" in details:
         verb = "restored"
     return Step(
@@ -228,10 +236,10 @@ def _step(run: list[Entry], wording: Wording, earlier: dict[int, Entry]) -> Step
         verb=verb,
         parts=list(_parts(run, wording, earlier)),
         ref=ref,
-        line=wording.lines.get(ref, "") or str(details.get("title", "")),
+        line=_title(ref, details, wording) if len(lines) == 1 and not is_whole else "",
         created=len(details.get("created", ())),
         restored=datetime.fromisoformat(details["as_at"]) if verb == "restored" else None,
-        is_whole=bool(details.get("whole")),
+        is_whole=is_whole,
     )
 
 
@@ -239,7 +247,7 @@ def _parts(run: list[Entry], wording: Wording, earlier: dict[int, Entry]) -> Ite
     row, details = run[-1], run[-1].details
     if "restores" in details:
         for step in run:
-            yield from _edited([step], wording)
+            yield from _turn(step, step.details, wording, is_back=False)
     elif row.verb in _TELL:
         for ref, name, fields in _TELL[row.verb](details):
             yield _part(ref, name, fields, wording)
@@ -279,14 +287,28 @@ def _edited(run: list[Entry], wording: Wording) -> Iterator[Part]:
 def _turned_parts(row: Entry, wording: Wording, earlier: dict[int, Entry]) -> Iterator[Part]:
     kept = row.details.get("kept", [])
     for pk, found in zip(_turned(row.details), kept, strict=False):
-        first = earlier.get(pk)
-        if first is None or "fields" not in found:
-            continue
+        if pk in earlier:
+            yield from _turn(earlier[pk], found, wording, is_back="undoes" in row.details)
+
+
+def _turn(row: Entry, found: Details, wording: Wording, *, is_back: bool) -> Iterator[Part]:
+    """Tell one step of several that were made at once, forwards or backwards."""
+    details, ref = row.details, row.details["line"]
+    if "fields" in found:
         pairs = found["fields"].items()
-        is_back = "undoes" in row.details
         fields = {name: pair[::-1] if is_back else pair for name, pair in pairs}
-        details = first.details
-        yield _part(details["line"], str(details.get("field", "")), fields, wording)
+        yield _part(ref, str(details.get("field", "")), fields, wording)
+    elif row.verb in ("slide.line-added", "slide.line-removed"):
+        is_new = (row.verb == "slide.line-added") is not is_back
+        words = _title(ref, details, wording) or "…"
+        yield Part(ref, words, "title", [Piece(Fate.NEW if is_new else Fate.GONE, words)])
+    elif row.verb == "slide.parents-set":
+        pair = details["parents"][::-1] if is_back else details["parents"]
+        yield _part(ref, "serves", {"serves": pair}, wording)
+
+
+def _title(ref: str, details: Details, wording: Wording) -> str:
+    return wording.lines.get(ref, "") or str(details.get("title", ""))
 
 
 def served(before: list[str], after: list[str], wording: Wording) -> list[Piece]:

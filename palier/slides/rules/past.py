@@ -63,7 +63,7 @@ def turn_back(content: Content, verb: str, details: Details, earlier: Earlier) -
 
     :raises NotKnown: if the entry does not say what was there before; `content` is then spoilt
     """
-    turn = _TURNS.get(verb)
+    turn = TURNS.get(verb)
     if turn is None:
         return
     try:
@@ -206,7 +206,7 @@ def _served(fields: dict[str, Any]) -> str:
     return f"key-result-{fields['to_key_result']}"
 
 
-_TURNS = {
+TURNS = {
     "slide.edited": _unedit,
     "slide.line-added": _unadd,
     "slide.line-removed": _unremove,
