@@ -110,10 +110,11 @@ export class Composers {
     if (isProposing(form)) detail.path = this.section.dataset.suggestions;
   }
 
-  answered({ elt, xhr, successful, requestConfig }) {
+  // By its status: htmx calls a refusal that is shown a success.
+  answered({ elt, xhr, requestConfig }) {
     if (requestConfig.verb !== "post") return;
     const form = elt.closest("[data-composer]");
-    if (successful) {
+    if (xhr.status === 200) {
       if (form) this.left(form);
       this.talk.show(xhr.responseText, this.turns.get(elt));
     } else if (xhr.status === 422) {
