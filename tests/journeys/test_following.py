@@ -45,9 +45,11 @@ def follow(page: Page, before: str, mine: str, theirs: str) -> str:
         # Blanks that the sheet does not draw are nobody's words.
         ("a b c", "a  b|  c ", "a b c", "a  b|  c "),
         ("a b c", "a  b|  c", "a b c d", "a  b|  c d"),
+        ("ab", "ab m|", "a b", "a b m|"),
         # What both changed is left to the server.
         ("a b", "a x b|", "a y b", "a x b|"),
         ("a b", "a bc|", "a bd", "a bc|"),
+        ("ab c", "m ab c|", "a b c", "m ab c|"),
         ("Rendez-vous", "beRendez-vous|", "Rendez-vous par mois", "beRendez-vous| par mois"),
         # The words under the caret are gone: it stays where they were.
         ("un deux trois", "un de|ux trois", "un trois", "un |trois"),

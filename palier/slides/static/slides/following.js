@@ -29,10 +29,10 @@ const collide = (one, other) =>
   (one.from < other.to && other.from < one.to) ||
   (one.from === other.from && (one.from === one.to || other.from === other.to));
 
-/** The same change, in a text where `own` changes are made already. */
+/** The same change, in a text where `own` changes are made already: what they added stays out of it. */
 function alongside({ from, to, words }, own) {
-  const place = (at) => own.filter((other) => other.to <= at).reduce((sum, other) => sum + growth(other), at);
-  return { from: place(from), to: place(to), words };
+  const grown = (isBefore) => own.filter(isBefore).reduce((sum, other) => sum + growth(other), 0);
+  return { from: from + grown((other) => other.to <= from), to: to + grown((other) => other.from < to), words };
 }
 
 /** Where a place goes when `changes`, in order, are made before it or around it. */
