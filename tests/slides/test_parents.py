@@ -5,6 +5,7 @@ from django.test import Client
 
 from palier.journal.models import Entry
 from palier.organisation.rules import Refused
+from palier.slides.actions import undo
 from palier.slides.actions.serving import set_parents
 from palier.slides.models import KeyResult, Objective, Slide
 from palier.slides.queries.lines import candidates, refs_of
@@ -68,3 +69,18 @@ def test_others_are_refused_and_another_company_finds_nothing(
     for person, status in ((cast.hugo, 422), (cast.beta_marie, 404)):
         client.force_login(person.user)  # type: ignore[arg-type]
         assert client.post(f"/objectives/{objective.pk}/parents/").status_code == status
+
+
+def test_what_an_objective_serves_is_undone_and_done_again(
+    cast: Cast, company: Slide, objective: Objective
+) -> None:
+    above = Objective.objects.get(slide=company)
+    set_parents(objective, [above.ref], by=cast.marie, at=NOW)
+    for _ in range(2):
+        undo.undo(objective.slide, by=cast.marie, at=NOW)
+        assert refs_of(objective) == []
+        undo.redo(objective.slide, by=cast.marie, at=NOW)
+        assert refs_of(objective) == [above.ref]
+    set_parents(objective, [], by=cast.jo, at=NOW)
+    with pytest.raises(Refused, match="changed-since"):
+        undo.undo(objective.slide, by=cast.marie, at=NOW)

@@ -37,7 +37,6 @@ class Restored:
     burst: str
 
 
-@transaction.atomic
 def restore(
     slide: Slide, entry: Entry, *, by: Person, at: datetime, ref: str = "", sent: Sent = UNNAMED
 ) -> Restored:
@@ -52,21 +51,22 @@ def restore(
         the line was not there then, "not-writer" or "locked"
     :raises AlreadyDone: if this very change came before
     """
-    begin(slide, by=by, sent=sent)
-    past = past_of(slide, entry)
+    past = past_of(slide, entry)  # before the slide is held: it takes long where much happened
     if past.then is None or ref in past.then.unsure:
         raise Refused("not-known")
-    then = loosened(past.then, slide)
-    line = then.find(ref)
-    if ref and line is None:
-        raise Refused("no-such-line")
-    restoring = _Restoring(slide, then, entry, ref, sent=sent, by=by, at=at)
-    if line is None:
-        restoring.whole()
-    elif line.is_objective:
-        restoring.objectives([line])
-    else:
-        restoring.key_result(line)
+    with transaction.atomic():
+        begin(slide, by=by, sent=sent)
+        then = loosened(past.then, slide)
+        line = then.find(ref)
+        if ref and line is None:
+            raise Refused("no-such-line")
+        restoring = _Restoring(slide, then, entry, ref, sent=sent, by=by, at=at)
+        if line is None:
+            restoring.whole()
+        elif line.is_objective:
+            restoring.objectives([line])
+        else:
+            restoring.key_result(line)
     return Restored(restoring.steps, restoring.burst)
 
 

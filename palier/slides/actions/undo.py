@@ -164,7 +164,7 @@ def _serve(line: Line, parents: list[list[str]], *, back: bool) -> Details:
     if not {row.ref for row in candidates(line)}.issuperset(wanted):
         raise Refused("changed-since")
     write_parents(line, wanted)
-    return {"parents": expected}
+    return {"served": expected}
 
 
 def _without(name: str, now: Any, expected: Any, wanted: Any) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -44,12 +45,9 @@ class Past:
 
 
 def past_of(slide: Slide, entry: Entry) -> Past:
-    """Return `slide` as it was just after `entry`, one of its own (at most eight queries)."""
-    for _attempt in range(TRIES):
-        version = _version(slide)
-        now, later = content_of(slide), _later(slide, entry)
-        if version == _version(slide):
-            break
+    """Return `slide` as it was just after `entry`, one of its own (at most nine queries)."""
+    now, last = _now(slide)
+    later = _later(slide, entry, last)
     then = copy.deepcopy(now)
     earlier = _earlier(later)
     try:
@@ -124,13 +122,30 @@ def row_of(model: type[Model], line: PastLine) -> Any:
     return model(pk=line.pk, **fields)
 
 
+def _now(slide: Slide) -> tuple[Content, int]:
+    """Return what stands on a slide and the id of the last entry that led there."""
+    entries = _entries(slide)
+    for _attempt in range(TRIES):
+        version = _version(slide)
+        now, last = content_of(slide), entries.values_list("pk", flat=True).first()
+        if version == _version(slide):  # each change gives the slide another one
+            return now, last or 0
+    with transaction.atomic():
+        Slide.objects.select_for_update().get(pk=slide.pk)
+        return content_of(slide), entries.values_list("pk", flat=True).first() or 0
+
+
 def _version(slide: Slide) -> int:
     return int(Slide.objects.values_list("version", flat=True).get(pk=slide.pk))
 
 
-def _later(slide: Slide, entry: Entry) -> list[tuple[int, str, Details]]:
-    entries = about(slide.topic, organisation_id=slide.unit.organisation_id)
-    return list(entries.filter(id__gt=entry.pk).values_list("pk", "verb", "details"))
+def _entries(slide: Slide) -> QuerySet[Entry]:
+    return about(slide.topic, organisation_id=slide.unit.organisation_id)
+
+
+def _later(slide: Slide, entry: Entry, last: int) -> list[tuple[int, str, Details]]:
+    rows = _entries(slide).filter(id__gt=entry.pk, id__lte=last)
+    return list(rows.values_list("pk", "verb", "details"))
 
 
 def _earlier(later: list[tuple[int, str, Details]]) -> dict[int, tuple[str, Details]]:

@@ -133,7 +133,7 @@ def _unturn_move(content: Content, ref: str, found: Details, _was_undone: bool) 
 
 
 def _unturn_parents(content: Content, ref: str, found: Details, _was_undone: bool) -> None:  # noqa: FBT001
-    _there(content, ref).serves = list(found["parents"])
+    _there(content, ref).serves = list(found["served"])
 
 
 def _unturn_presence(content: Content, ref: str, found: Details, _was_undone: bool) -> None:  # noqa: FBT001
