@@ -3,8 +3,8 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import override
 from palier.cycles.models import Cycle
 from palier.exchange.palier_json import write_json
 from palier.exchange.writing.gather import gather
+from palier.exchange.writing.notes import speaker_notes
 from palier.organisation.models import Organisation
 from palier.sheets.content import Sheet
 from palier.sheets.draw_pptx import write_pptx, write_pptx_package
@@ -24,6 +25,7 @@ from palier.slides.queries.contents import sheet_of, with_lines
 from palier.slides.queries.order import in_order
 
 PICTURE_WIDTH = 1920  # pixels
+WITH_NOTES = frozenset({"pptx", "zip"})
 TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "zip": "application/zip",
@@ -72,7 +74,8 @@ def write_deck(deck: Deck, kind: str, target: IO[bytes], advance: Advance = lamb
     """
     if not deck.slides:
         raise ValueError("no slide to write")
-    sheets = _sheets(deck, advance)
+    notes = speaker_notes(deck.slides, deck.language) if kind in WITH_NOTES else {}
+    sheets = _sheets(deck, notes, advance)
     if kind == "pptx":
         write_pptx(sheets, target, title=deck.title, language=deck.language)
     elif kind == "zip":
@@ -97,9 +100,11 @@ def _loaded(slides: SlideQuerySet) -> list[Slide]:
     return list(with_lines(in_order(slides)))
 
 
-def _sheets(deck: Deck, advance: Advance) -> Iterator[tuple[Sheet, Layout]]:
+def _sheets(
+    deck: Deck, notes: Mapping[int, tuple[str, ...]], advance: Advance
+) -> Iterator[tuple[Sheet, Layout]]:
     for slide in deck.slides:
-        sheet = sheet_of(slide, deck.language)
+        sheet = replace(sheet_of(slide, deck.language), notes=notes.get(slide.pk, ()))
         yield sheet, fit(sheet)
         advance()
 
