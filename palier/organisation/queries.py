@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -123,7 +123,7 @@ def line_above(unit: Unit) -> list[Unit]:
 
 def members_of(unit: Unit) -> list[Person]:
     """Return the members of a unit by name."""
-    return list(Person.objects.filter(memberships__unit=unit).order_by("name", "pk"))
+    return _by_name(Person.objects.filter(memberships__unit=unit))
 
 
 def search_people(people: PersonQuerySet, words: str) -> list[int]:
@@ -132,17 +132,18 @@ def search_people(people: PersonQuerySet, words: str) -> list[int]:
     Accents and capitals are set aside, which the two databases do differently or not at all.
     """
     wanted = fold(words).split()
-    return [
-        pk
+    found = [
+        (fold(name), pk)
         for pk, name, email in people.values_list("pk", "name", "email")
         if all(word in fold(f"{name} {email}") for word in wanted)
     ]
+    return [pk for _name, pk in sorted(found)]
 
 
 def people_with_units(ids: list[int]) -> list[Person]:
     """Return these people by name, with the open units they head and belong to (three queries)."""
     belonging = Membership.objects.filter(unit__closed_on=None).select_related("unit")
-    return list(
+    return _by_name(
         Person.objects.filter(pk__in=ids).prefetch_related(
             Prefetch("headed_units", Unit.objects.open(), to_attr="heads"),
             Prefetch("memberships", belonging.order_by("unit__name"), to_attr="belongs"),
@@ -154,7 +155,11 @@ def offered(people: PersonQuerySet, words: str, *, without: Collection[int]) -> 
     """Return the first people a picker offers for these words, without some (two queries)."""
     ids = [pk for pk in search_people(people, words) if pk not in without]
     first = Person.objects.filter(pk__in=ids[:OFFERED])
-    return Found(tuple(first), is_cut=len(ids) > OFFERED)
+    return Found(tuple(_by_name(first)), is_cut=len(ids) > OFFERED)
+
+
+def _by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: (fold(person.name), person.pk))
 
 
 def fold(words: str) -> str:
