@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "palier.pages",
 ]
 MIDDLEWARE = [
+    "palier.ui.middleware.PrivateMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

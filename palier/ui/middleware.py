@@ -1,4 +1,4 @@
-"""Turns what stops a request (a busy database, a full disk, an ended session) into words."""
+"""What every answer goes through: it is kept nowhere, and what stops a request becomes words."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,18 @@ from palier.ui.trouble import Trouble, trouble_of
 Handler = Callable[[HttpRequest], HttpResponse]
 RETRY_AFTER = 2  # seconds; longer than most writes, shorter than patience
 STATUS = {Trouble.BUSY: 503, Trouble.FULL: 507, Trouble.READONLY: 507}
+
+
+class PrivateMiddleware:
+    """Lets no proxy keep a page, and has browsers ask again; a view may say otherwise."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 class BusyMiddleware:
