@@ -38,6 +38,17 @@ def test_the_number_of_queries_does_not_grow_with_lines_or_members(
     assert counts[0] == counts[1]
 
 
+def test_the_menu_of_quarters_holds_the_one_that_is_shown(client: Client, cast: Cast) -> None:
+    past = make_slide(cast.sales_france, cast.past)
+    slide = make_slide(cast.sales_france, cast.current)
+    coming = make_slide(cast.sales_france, cast.coming)
+    page = read(client, cast.jo, f"/slides/{slide.pk}/")
+    menu = page.partition('<summary class="button">T4 2026</summary>')[2].partition("</div>")[0]
+    addresses = [menu.find(f"/slides/{row.pk}/") for row in (coming, slide, past)]
+    assert -1 not in addresses and addresses == sorted(addresses)
+    assert menu.count('aria-current="true"') == 1
+
+
 def test_unfinished_lines_of_the_past_are_offered(client: Client, cast: Cast) -> None:
     slide = make_slide(cast.sales_france, cast.coming)
     make_slide(cast.sales_france, cast.current, {"Avant": ["Fini", "Raté"]})

@@ -41,6 +41,12 @@ class Desk:
     is_writer: bool
     talk: Talk
 
+    @property
+    def quarters(self) -> list[Slide]:
+        """The unit's slides, this one among them, the newest first."""
+        rows = [self.slide, *self.others]
+        return sorted(rows, key=lambda row: row.cycle.starts_on, reverse=True)
+
 
 def desk_of(slide: Slide, person: Person, language: str, *, is_beside: bool = False) -> Desk:
     """Return the page of a slide that is loaded with its unit, quarter and head.

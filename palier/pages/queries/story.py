@@ -12,6 +12,7 @@ from django.utils import timezone
 from palier.journal.models import Entry
 from palier.journal.queries import about
 from palier.organisation.models import Person
+from palier.organisation.queries import fold
 from palier.pages.queries.wording import Wording, wording_of
 from palier.slides.models import Slide
 from palier.slides.rules.difference import Fate, Piece, difference
@@ -132,7 +133,8 @@ def writers_of(slide: Slide) -> list[Person]:
     """Return who changed a slide, by name (one query)."""
     entries = about(slide.topic, organisation_id=slide.unit.organisation_id)
     told = entries.filter(verb__in=TOLD, actor__isnull=False)
-    return list(Person.objects.filter(pk__in=told.order_by().values("actor")).order_by("name"))
+    people = Person.objects.filter(pk__in=told.order_by().values("actor"))
+    return sorted(people, key=lambda person: fold(person.name))
 
 
 def _entries(slide: Slide, wanted: Wanted) -> QuerySet[Entry]:
