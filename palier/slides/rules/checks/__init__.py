@@ -17,6 +17,7 @@ from palier.slides.rules.checks.finding import (
 from palier.slides.rules.checks.key_results import check_key_result
 from palier.slides.rules.checks.language import language_of
 from palier.slides.rules.checks.objectives import check_objective
+from palier.slides.rules.checks.verbs import NUMBERING
 from palier.slides.rules.checks.whole import check_whole
 
 __all__ = [
@@ -57,12 +58,14 @@ def check_slide(slide: WrittenSlide) -> list[Finding]:
 def _of_line(
     line: WrittenObjective | WrittenKeyResult, language: str, limits: Limits
 ) -> Iterator[Finding]:
-    own = language_of(line.text[:READ], language)
+    numbering = NUMBERING.match(line.text)
+    text = line.text[numbering.end() if numbering else 0 :][:READ] or line.text[:READ]
+    own = language_of(text, language)
     if isinstance(line, WrittenKeyResult):
-        yield from check_key_result(line, line.text[:READ], language=own)
+        yield from check_key_result(line, text, language=own)
         yield from _too_long("K8", line, limits.key_result_characters)
     elif line.text.strip():
-        yield from check_objective(line.text[:READ], line.ref, language=own)
+        yield from check_objective(text, line.ref, language=own)
         yield from _too_long("O2", line, limits.objective_characters)
 
 

@@ -13,7 +13,8 @@ _FRENCH = word_set(
 _ENGLISH = word_set(
     "the of and to in for with by our is are be from at their its that this all each every more "
     "less than across per into about has have new not any it we will least which how who what them "
-    "based using between through"
+    "based using between through below above under over up down out as an after before while when "
+    "where they you us stays remains"
 )
 _ACCENTED = re.compile("[éèêàçùôîûœ]", re.IGNORECASE)
 

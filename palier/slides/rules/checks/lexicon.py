@@ -162,7 +162,7 @@ LEVEL_KEPT = {
 LEVEL_KEPT_LATER = {
     "en": [
         (
-            r"(?:remains?|stays?|(?:is |are )kept|kept|(?:is |are )maintained|holds?)"
+            r"(?:remains?|stays?|(?:is |are )kept|kept|(?:is |are )maintained)"
             r" (?:steady|stable|constant|at|above|below|under|over|within|between|higher|lower"
             r"|less|more|no)"
         ),
@@ -286,13 +286,16 @@ DEEDS = MAKING | word_set(
     "perform pilot prevent prioritize prototype prove qualify recommend redefine refine refresh "
     "register reinforce renew restore restructure retire revamp revise sell serve showcase "
     "sponsor stabilize standardize stop strengthen tackle transfer transform translate "
-    "understand unify unlock use visit work"
+    "understand unify unlock use visit work give take put go ask tell let pay lift free ease earn "
+    "renew restart resume rank redo rename reorganize repair reply reply respond reuse route save "
+    "search seat sort split stabilise stay step store supply swap talk thank trim try tune turn"
 )
 DEEDS_AND_NOUNS = word_set(
     "report review design document draft drive measure plan produce release survey test train "
     "transition update upgrade launch hire host push raise run share start switch triage cut "
     "double decrease increase support study fix move build close help sign set scale lead offer "
-    "pilot award boost transfer use visit work stop keep"
+    "pilot award boost transfer use visit work stop keep go pay lift free search seat sort split "
+    "stay step store supply swap talk trim try tune reply save rank route"
 )
 
 

@@ -5,17 +5,22 @@ import re
 from palier.slides.rules.checks import lexicon
 from palier.slides.rules.checks.lexicon import word_set
 
-# What a line may start with before its first word: a bullet, "KR2:", "[Web]", "CEO:".
+# "KR2:", "3.": how a line is numbered.
+NUMBERING = re.compile(
+    r"\s*(?:\(?\d{1,2}[.)]\s+"
+    r"|(?:kr|okr|rc|o|objecti(?:f|ve)|key result|résultat clé)\s?\d*(?:\.\d+)*\s?[:.)–-]\s*)",
+    re.IGNORECASE,
+)
+# What a line may start with before its first word: a bullet, "[Web]", "CEO:", "we will".
 _PREFIX = re.compile(
     r"(?:[\s•·▪►>*–—-]+"
-    r"|\(?\d{1,2}[.)]\s+"
-    r"|(?:kr|okr|rc|o|objecti(?:f|ve)|key result|résultat clé)\s?\d*(?:\.\d+)*\s?[:.)–-]\s*"
     r"|\[[^\]]{1,40}\]\s*|\([^)]{1,40}\)\s*"
     r"|(?:[^\s:,;.]{1,20} ){0,3}[^\s:,;.]{1,25} ?: (?=\S)"
     r"|(?:to|we|will|nous|allons|pour)\s+(?=[^\W\d_]+\s)"
-    r"|(?:[a-z]{3,}ly|[a-zé]{3,}ment)\s+(?=[^\W\d_]+\s)(?<!apply\s)(?<!supply\s))"
+    r"|(?:[a-z]{3,}ly|(?:rapide|active|progressive|pleine|régulière|systématique|collective"
+    r"|conjointe|entière)ment)\s+(?=[^\W\d_]+\s)(?<!apply\s)(?<!supply\s))"
 )
-_PREFIXES = 4  # "• KR2: [Web] Successfully launch"
+_PREFIXES = 4  # "• [Web] We will successfully launch"
 # "avoir publié" is said of what one does, as "publier".
 _DONE = re.compile(r"^(?:avoir|nous avons) ([^\W\d_]{2,})é(?:e|s|es)?( |$)")
 SENTENCE = re.compile(r"(?<=[^\s.][.;!])\s+(?=[A-ZÀ-Ý0-9])")
