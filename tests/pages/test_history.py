@@ -22,6 +22,7 @@ from tests.cast import NOW, Cast, make_slide
 from tests.exchange.imports import imported, sales_workbook
 from tests.pages.test_desk import read
 from tests.slides.test_lines import key_result, objective
+from tests.ui.test_accessibility import LOOKS, faults
 
 SignIn = Callable[..., Page]
 MINUTE = timedelta(minutes=1)
@@ -328,6 +329,23 @@ def test_one_click_brings_a_line_back_and_another_undoes_it(
     page.locator("#toasts").get_by_role("button", name="Annuler").click()
     expect(page.get_by_text("La slide est de nouveau comme avant.")).to_be_visible()
     assert KeyResult.objects.filter(title="Contrats").exists()
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_the_history_can_be_used_by_all(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn, scheme: str, width: int
+) -> None:
+    at = typed(slide, "Rendez-vous", "Signatures", by=cast.jo)
+    moment = entries(slide)[0]
+    lines.remove(key_result(slide, "Appels"), by=cast.marie, at=at)
+    typed(slide, "Signatures", "Contrats " + "très" * 60, by=cast.marie, at=at)
+    restore(slide, moment, by=cast.jo, at=at)
+    undo.undo(slide, by=cast.jo, at=at)
+    page = sign_in(cast.jo.user, color_scheme=scheme, viewport={"width": width, "height": 900})
+    for query in ("", f"?at={moment.pk}"):
+        page.goto(f"{server}/slides/{slide.pk}/history/{query}")
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
 def steps_of(slide: Slide) -> list[Step]:

@@ -1,16 +1,18 @@
 """POST /slides/<pk>/restoration/: bringing back a line, an objective, the whole slide."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palier.journal.models import Entry
 from palier.journal.queries import about
+from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions import lines, restoring, serving, undo, words
 from palier.slides.models import Slide
@@ -19,7 +21,7 @@ from palier.slides.queries.past import content_of, loosened
 from palier.slides.rules.comparing import written
 from palier.slides.rules.past import Content
 from palier.slides.rules.words import SlideState
-from tests.cast import NOW, Cast, make_slide
+from tests.cast import NOW, Cast, make_cast, make_slide
 from tests.slides.doing import drawn, staged, told
 from tests.slides.test_lines import key_result, objective, picture
 
@@ -193,6 +195,27 @@ def test_a_moment_of_another_slide_is_not_found(
     for name in (entry, str(last(other).pk)):
         response = client.post(f"/slides/{slide.pk}/restoration/", {"entry": name})
         assert response.status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_restore_at_once_bring_it_back_once() -> None:
+    cast = make_cast()
+    slide = make_slide(cast.sales_france, cast.coming, {"Un": ["a", "b"], "Deux": ["c"]})
+    words.edit(key_result(slide, "a"), "title", "A", by=cast.marie, at=NOW)
+    start = last(slide)
+    lines.remove(objective(slide, "Un"), by=cast.jo, at=NOW)
+
+    def bring_back(by: Person) -> int:
+        try:
+            mine = Slide.objects.select_related("unit", "cycle").get(pk=slide.pk)
+            return restoring.restore(mine, start, by=by, at=NOW).steps
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        steps = list(people.map(bring_back, [cast.marie, cast.jo]))
+    assert sorted(steps) == [0, 1]
+    assert picture(slide) == {"Un": ["A", "b"], "Deux": ["c"]}
 
 
 @pytest.mark.slow
