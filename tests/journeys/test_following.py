@@ -46,9 +46,12 @@ def follow(page: Page, before: str, mine: str, theirs: str) -> str:
         ("a b c", "a  b|  c ", "a b c", "a  b|  c "),
         ("a b c", "a  b|  c", "a b c d", "a  b|  c d"),
         ("ab", "ab m|", "a b", "a b m|"),
+        ("a b ", "a b  c|", "x a b", "x a b  c|"),
+        (" a b", "c|  a b", "a b x", "c|  a b x"),
         # What both changed is left to the server.
         ("a b", "a x b|", "a y b", "a x b|"),
         ("a b", "a bc|", "a bd", "a bc|"),
+        ("a b ", "a b  c|", "a b x", "a b  c|"),
         ("ab c", "m ab c|", "a b c", "m ab c|"),
         ("Rendez-vous", "beRendez-vous|", "Rendez-vous par mois", "beRendez-vous| par mois"),
         # The words under the caret are gone: it stays where they were.

@@ -15,19 +15,26 @@ export function follow(field, theirs, caret) {
   const mine = textOf(field);
   const before = field.dataset.before ?? mine;
   if (plain(theirs) === plain(before)) return caret;
-  const [changes, own] = [changesOf(before, theirs), changesOf(before, mine)];
-  if (changes.some((change) => own.some((other) => collide(change, other)))) return caret;
-  const exact = changesOf(before, mine, { isExact: true });
-  const moved = changes.map((change) => alongside(change, exact));
+  const changes = changesOf(before, theirs).filter((change) => hasWords(change, before));
+  const own = changesOf(before, mine, { isExact: true });
+  const typed = own.filter((change) => hasWords(change, before));
+  if (changes.some((change) => typed.some((other) => collide(change, other)))) return caret;
+  const moved = changes.map((change) => alongside(change, own));
   field.textContent = moved.reduceRight((text, { from, to, words }) => text.slice(0, from) + words + text.slice(to), mine);
   field.dataset.before = theirs;
   return caret && { anchor: shifted(caret.anchor, moved), focus: shifted(caret.focus, moved) };
 }
 
-// To touch is not to collide, but at one place only one may add words.
-const collide = (one, other) =>
-  (one.from < other.to && other.from < one.to) ||
-  (one.from === other.from && (one.from === one.to || other.from === other.to));
+// A blank more or less is nobody's change: the sheet draws one for many, and none at the ends.
+const hasWords = ({ from, to, words }, before) => (before.slice(from, to) + words).trim() !== "";
+
+// To touch is not to collide, where a blank stays between; at one place only one may add words.
+function collide(one, other) {
+  if (one.from < other.to && other.from < one.to) return true;
+  if (one.from === other.from && (one.from === one.to || other.from === other.to)) return true;
+  const [first, second] = one.from < other.from ? [one, other] : [other, one];
+  return first.to === second.from && !/\s$/.test(first.words) && !/^\s/.test(second.words);
+}
 
 /** The same change, in a text where `own` changes are made already: what they added stays out of it. */
 function alongside({ from, to, words }, own) {
