@@ -107,6 +107,39 @@ class Slide:
 
 
 @dataclass(slots=True)
+class Suggestion:
+    """Other words for the line that a comment is on, and what became of them."""
+
+    after: str
+    before: str = ""
+    field: str = "title"
+    outcome: str = ""  # "taken", "left"
+    decided_by: str | None = None  # key of a person
+    decided_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Comment:
+    """Something said under a slide. Those of one thread share a number, the first began it."""
+
+    slide: str  # a path, "sales-france/2027-Q1"
+    thread: int
+    author: str  # key of a person
+    at: datetime
+    body: str = ""
+    line: str = ""  # "o1", "o1/k1"; "" for the whole slide, or a line that is no longer there
+    line_title: str = ""  # the words of the line when this was written
+    mentions: list[tuple[str, str]] = field(default_factory=list)  # (key of a person, name)
+    edited_at: datetime | None = None
+    is_deleted: bool = False  # a place without words, above answers
+    is_resolved: bool = False
+    resolved_by: str | None = None
+    resolved_at: datetime | None = None
+    suggestion: Suggestion | None = None
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(slots=True)
 class Person:
     name: str
     key: str = ""
@@ -154,6 +187,7 @@ class Document:
     units: list[Unit] = field(default_factory=list)
     cycles: list[Cycle] = field(default_factory=list)
     slides: list[Slide] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     grids: list["Grid"] = field(default_factory=list)  # the source, for the preview
     is_exact: bool = False  # palier/1: refers by keys; else by names, to be matched

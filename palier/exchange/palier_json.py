@@ -19,11 +19,12 @@ from palier.exchange.document import (
     Unit,
     Unreadable,
 )
+from palier.exchange.json_comments import comment_in, comment_out
 from palier.exchange.json_values import Findings, Node, dumped, loaded
 from palier.exchange.references import check_references
 
 FORMAT = "palier/1"
-LATER = ("dependencies", "comments", "boards")  # lists that grow with the features they hold
+LATER = ("dependencies", "boards")  # lists that grow with the features they hold
 
 KINDS = ("company", "pole", "team", "person")
 STATES = ("draft", "submitted", "approved", "presented", "closed")
@@ -58,6 +59,7 @@ def read_json(data: bytes) -> Document:
         units=[_unit(node) for node in root.nodes("units")],
         cycles=[_cycle(node) for node in root.nodes("cycles")],
         slides=[_slide(node) for node in root.nodes("slides")],
+        comments=[comment_in(node) for node in root.nodes("comments")],
         is_exact=True,
     )
     for name in LATER:
@@ -92,7 +94,9 @@ def write_json(document: Document) -> bytes:
         for cycle in document.cycles
     ]  # fmt: skip
     value["slides"] = [_slide_out(slide) for slide in document.slides]
-    value |= {name: [] for name in LATER}
+    value["dependencies"] = []
+    value["comments"] = [comment_out(comment) for comment in document.comments]
+    value["boards"] = []
     return (dumped(value) + "\n").encode()
 
 

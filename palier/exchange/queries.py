@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 
+from palier.comments.models import Comment
 from palier.exchange.matching import Kept, Picture
-from palier.exchange.writing.gather import gather
+from palier.exchange.matching.picture import Voice
+from palier.exchange.writing.gather import Gathered, gather
 from palier.journal.models import Entry
 from palier.organisation.models import Organisation
 from palier.slides.models import Slide
@@ -38,7 +40,21 @@ def picture_of(organisation: Organisation | None, cycles: Collection[str]) -> Pi
         cycles=cycle_ids,
         categories=dict(organisation.categories.values_list("name", "pk")),
         lines=found.lines,
+        comments=_comments_under(found),
     )
+
+
+def _comments_under(found: Gathered) -> dict[Voice, list[int]]:
+    """Return the ids of the comments under these slides by who said them and when (one query)."""
+    paths = {
+        row.pk: f"{slide.unit}/{slide.cycle}"
+        for row, slide in zip(found.slides, found.document.slides, strict=True)
+    }
+    rows = Comment.objects.filter(slide__in=paths).order_by("pk")
+    voices: dict[Voice, list[int]] = {}
+    for pk, slide, author, at in rows.values_list("pk", "slide", "author", "created_at"):
+        voices.setdefault((paths[slide], found.people[author].key, at), []).append(pk)
+    return voices
 
 
 def _closed_by_others(slides: list[Slide]) -> set[int]:

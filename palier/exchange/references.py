@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from palier.exchange.document import Document, KeyResult, Objective
+from palier.exchange.document import Comment, Document, KeyResult, Objective
 from palier.exchange.json_values import Findings
 
 _PATH = re.compile(r"[^/\s]+/[^/\s]+/[^/\s]+(?:/[^/\s]+)?")
@@ -21,6 +21,9 @@ def check_references(document: Document, findings: Findings) -> None:
     _keys(findings, "slides", [f"{slide.unit}/{slide.cycle}" for slide in document.slides], "")
     for path, key in _people_named(document):
         _check(findings, people, path, key)
+    for comment in document.comments:
+        for path, key in _people_of(comment):
+            _check(findings, people, path, key)
     for index, unit in enumerate(document.units):
         _check(findings, units, f"units[{index}].parent", unit.parent)
     for index, slide in enumerate(document.slides):
@@ -59,6 +62,16 @@ def _people_named(document: Document) -> Iterator[tuple[str, str | None]]:
             yield f"{line.place.spot}.end.decided_by", line.end.decided_by
 
 
+def _people_of(comment: Comment) -> Iterator[tuple[str, str | None]]:
+    spot = comment.place.spot
+    yield f"{spot}.author", comment.author
+    yield f"{spot}.resolved_by", comment.resolved_by
+    for index, (key, _name) in enumerate(comment.mentions):
+        yield f"{spot}.mentions[{index}].person", key
+    if comment.suggestion:
+        yield f"{spot}.suggestion.decided_by", comment.suggestion.decided_by
+
+
 def _lines(document: Document) -> Iterator[Objective | KeyResult]:
     for slide in document.slides:
         for objective in slide.objectives:
@@ -91,6 +104,10 @@ def _check_lines(document: Document, findings: Findings) -> None:
             inner = _keys(findings, f"{objective.place.spot}.key_results", below)
             path = f"{slide.unit}/{slide.cycle}/{objective.key}"
             lines |= {f"{path}/{key}" for key in inner if key}
+    for comment in document.comments:
+        _check(findings, slides, f"{comment.place.spot}.slide", comment.slide)
+        path = f"{comment.slide}/{comment.line}" if comment.line else ""
+        _check(findings, lines, f"{comment.place.spot}.line", path)
     for place, reference in _lines_named(document):
         if not _PATH.fullmatch(reference):
             findings.fault("bad-reference", place, reference)

@@ -16,6 +16,10 @@ from tests.comments.builders import line_of, make_sheet, say
 NBSP = "\u00a0"
 
 
+def quoted(words: str) -> str:
+    return f"«{NBSP}{words}{NBSP}»"
+
+
 def notes_in(client: Client, cast: Cast, slide: Slide) -> list[str]:
     client.force_login(cast.marie.user)  # type: ignore[arg-type]
     data = client.get(f"/slides/{slide.pk}/export/pptx/").content
@@ -35,12 +39,11 @@ def test_open_comments_go_into_the_notes_in_words_alone(client: Client, cast: Ca
     suggesting.suggest(slide, line.ref, "Ventes", Words("Mieux."), by=cast.hugo, at=NOW)
     say(slide, "Bravo", by=cast.jo)
     assert notes_in(client, cast, slide) == [
-        f"Hugo Blanc, 25 nov. · sur «{NBSP}{line.title}{NBSP}»{NBSP}: Et quand ?",
+        f"Hugo Blanc, 25 nov. · sur {quoted(line.title)}{NBSP}: Et quand ?",
         "- un",
         "- deux",
         f"Marie Laurent, 25 nov. · répond{NBSP}: En mars & avril <3",
-        f"Hugo Blanc, 25 nov. · sur «{NBSP}{line.title}{NBSP}», "
-        f"propose{NBSP}: «{NBSP}Ventes{NBSP}»",
+        f"Hugo Blanc, 25 nov. · sur {quoted(line.title)}, propose{NBSP}: {quoted('Ventes')}",
         "Mieux.",
         f"Jo Petit, 25 nov.{NBSP}: Bravo",
     ]

@@ -41,6 +41,10 @@ class Thread:
     resolved_at: datetime | None
 
     @property
+    def is_about_a_line(self) -> bool:
+        return bool(self.line or self.line_title)
+
+    @property
     def first(self) -> Said:
         return self.comments[0]
 

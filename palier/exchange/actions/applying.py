@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from palier.exchange.actions.comments import write_comments
 from palier.exchange.actions.company import write_company
 from palier.exchange.actions.lines import write_lines
 from palier.exchange.actions.rows import Ids, plain_changes
@@ -79,6 +80,7 @@ def _write(plan: Plan, by: Person | None, at: datetime, *, name: str, is_sample:
     write_slides(written, ids)
     write_lines(written, ids)
     entries += [_entry(slide, ids) for slide in written]
+    entries += write_comments(plan.comments, ids, at=at)
     entries.append(_summary(plan, organisation, name))
     record_many(entries, organisation_id=organisation.pk, actor=by, at=at)
     _tell(plan, at)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from palier.cycles.rules import parse_key
 from palier.exchange.document import Cycle, Document, Leftover, Organisation, Place
 from palier.exchange.document import Slide as FileSlide
+from palier.exchange.matching.comments import Known, plan_comments
 from palier.exchange.matching.company import Company
 from palier.exchange.matching.lines import SlideLines
 from palier.exchange.matching.picture import Picture
@@ -78,6 +79,7 @@ class _Match:
         self._cycles()
         self._categories()
         self._references()
+        self._comments()
         result.file_units = list(dict.fromkeys([*self.company.keys(), *_units_of(result)]))
         return result
 
@@ -236,6 +238,17 @@ class _Match:
                 for line in (objective, *objective.key_results):
                     self._resolve_source(line, there)
                     self._resolve_person(line)
+
+    def _comments(self) -> None:
+        known = Known(
+            path=self._path,
+            person=self.company.person_key,
+            slides={slide.path for slide in self.result.slides},
+            lines=set(self.picture.lines) | set(self.paths.values()),
+        )
+        planned, lost = plan_comments(self.document.comments, self.picture, known)
+        self.result.comments = planned
+        self.result.leftovers += lost
 
     def _resolve_serves(self, objective: PlannedObjective, there: set[str]) -> None:
         found = []

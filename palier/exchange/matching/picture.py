@@ -1,8 +1,11 @@
 """What an import needs to know of an organisation, as plain values."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from palier.exchange.document import Document
+
+Voice = tuple[str, str, datetime]  # "unit/cycle", key of the author, when: who said something
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,4 @@ class Picture:
     cycles: dict[str, int] = field(default_factory=dict)
     categories: dict[str, int] = field(default_factory=dict)  # ids by name
     lines: dict[str, int] = field(default_factory=dict)  # ids by path
+    comments: dict[Voice, list[int]] = field(default_factory=dict)  # ids, deleted ones too

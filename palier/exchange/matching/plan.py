@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from palier.exchange.document import Cycle, Leftover, Organisation, Person, Place, Slide, Unit
+from palier.exchange.document import (
+    Comment,
+    Cycle,
+    Leftover,
+    Organisation,
+    Person,
+    Place,
+    Slide,
+    Unit,
+)
 from palier.exchange.matching.picture import Picture
 
 NOTHING: tuple[Any, ...] = ("", None, [])
@@ -151,6 +160,17 @@ class PlannedSlide:
             yield from (line for line in objective.key_results if not line.is_in_file)
 
 
+@dataclass(slots=True)
+class PlannedComment:
+    """A comment of the file, with keys and paths as Palier has them; `pk` where it is there."""
+
+    source: Comment
+    slide: str  # "unit/cycle"
+    author: str
+    line: str = ""  # a path
+    pk: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What a file holds, and what happens to all of it together."""
@@ -182,6 +202,7 @@ class Plan:
     categories: list[tuple[str, int]] = field(default_factory=list)  # to be added
     cycles: list[Cycle] = field(default_factory=list)  # to be opened or changed
     slides: list[PlannedSlide] = field(default_factory=list)
+    comments: list[PlannedComment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
@@ -208,7 +229,12 @@ class Plan:
             or self.categories
             or self.cycles
             or any(slide.is_written for slide in self.slides)
+            or self.new_comments
         )
+
+    @property
+    def new_comments(self) -> list[PlannedComment]:
+        return [comment for comment in self.comments if comment.pk is None]
 
     def counts(self) -> Counts:
         """Return what the file holds and what becomes of it."""

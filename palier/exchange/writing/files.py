@@ -88,7 +88,7 @@ def write_deck(deck: Deck, kind: str, target: IO[bytes], advance: Advance = lamb
 
 
 def palier_json(organisation: Organisation, slides: SlideQuerySet, *, with_emails: bool) -> bytes:
-    """Return an organisation and some slides as palier/1 (at most eleven queries)."""
+    """Return an organisation and some slides as palier/1 (at most thirteen queries)."""
     document = gather(organisation, slides).document
     if not with_emails:
         for person in document.people:

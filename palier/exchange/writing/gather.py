@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from palier.cycles.models import Cycle as CycleRow
 from palier.exchange import document as doc
+from palier.exchange.writing.comments import Named, comments_under, people_in
 from palier.organisation.models import Membership, Organisation, Person, Unit
 from palier.slides.models import Ended, KeyResult, Objective, Parent, Slide, SlideQuerySet
 from palier.slides.queries.order import in_order
@@ -29,7 +30,7 @@ class Gathered:
 def gather(
     organisation: Organisation, slides: SlideQuerySet, *, is_whole: bool = False
 ) -> Gathered:
-    """Return what palier/1 says of an organisation and these slides (at most eleven queries).
+    """Return what palier/1 says of an organisation and these slides (at most thirteen queries).
 
     People who have left and units that are closed appear where a slide names them; `is_whole`
     includes them all.
@@ -64,6 +65,8 @@ class _Gathering:
         found.units = [self._unit(row) for row in self._used_units()]
         self._add_members(found.units)
         found.organisation = self._organisation()
+        if not self.is_whole:  # what an import compares with is read apart
+            found.comments = comments_under(self._named())
         found.people = [
             doc.Person(name=row.name, key=row.key, email=row.email)
             for row in self._used_people(found)
@@ -86,6 +89,16 @@ class _Gathering:
             pilots=[one.key for one in present if one.is_pilot],
             categories=[(category.name, category.colour) for category in self.categories],
         )
+
+    def _named(self) -> Named:
+        slides = {
+            row.pk: f"{self.units[row.unit_id].key}/{self.cycles[row.cycle_id].key}"
+            for row in self.slides
+        }
+        lines = {row.ref: self.objective_paths[row.pk] for row in self.objectives}
+        lines |= {row.ref: self.key_result_paths[row.pk] for row in self.key_results}
+        keys = {ref: path.split("/", 2)[2] for ref, path in lines.items()}
+        return Named(slides, self.people, keys)
 
     # ---- what is named ----
 
@@ -122,6 +135,7 @@ class _Gathering:
                     *objective.key_results,
                 )
                 named |= {line.end.decided_by for line in lines if line.end}
+        named |= people_in(found.comments)
         return [row for row in self.people.values() if row.is_present or row.key in named]
 
     def _unit(self, row: Unit) -> doc.Unit:
