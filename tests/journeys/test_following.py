@@ -62,3 +62,39 @@ def test_the_words_of_others_come_in_around_the_caret(
     page: Page, before: str, mine: str, theirs: str, after: str
 ) -> None:
     assert follow(page, before, mine, theirs) == after
+
+
+def test_no_word_of_either_is_lost_whatever_they_write(page: Page) -> None:
+    lost = page.evaluate(
+        """async () => {
+          const base = document.querySelector("script[src*='slides/editor.js']").src;
+          const { follow } = await import(base.replace("editor.js", "following.js"));
+          let state = 7;
+          const below = (most) => { state = (state * 48271) % 2147483647; return state % most; };
+          const blanks = [" ", " ", "  ", "   ", "\\u00a0"];
+          const write = (text, name) => {
+            const words = text.split(/( +|\\u00a0+)/);
+            for (let i = below(4); i >= 0; i -= 1) {
+              const at = below(words.length + 1);
+              const fresh = [`${name}${below(999)}`, blanks[below(blanks.length)]];
+              words.splice(at, below(3), ...(below(2) ? fresh : fresh.reverse()));
+            }
+            return words.join("");
+          };
+          const lost = [];
+          for (let round = 0; round < 20000; round += 1) {
+            const before = write("un  deux trois ", "w");
+            const [mine, theirs] = [write(before, "m"), write(before, "t").trim().replace(/ +/g, " ")];
+            const field = document.createElement("span");
+            field.textContent = mine;
+            field.dataset.before = before;
+            follow(field, theirs, null);
+            const wanted = (mine.match(/m\\d+/g) ?? []).filter((word) => !before.includes(word));
+            if (field.dataset.before === theirs) wanted.push(...(theirs.match(/t\\d+/g) ?? []));
+            const text = field.textContent;
+            if (wanted.some((word) => !text.includes(word))) lost.push([before, mine, theirs, text]);
+          }
+          return lost.slice(0, 3);
+        }"""
+    )
+    assert lost == []
