@@ -3,6 +3,7 @@
 import errno
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -12,6 +13,8 @@ from palier.cli.words import RefusedError
 from palier.cli.words import mark as _
 
 GRACE = 5  # seconds given to what is on its way when the server stops
+UNANSWERED = 30_000  # milliseconds: a visitor whose network was cut is given up, and not shown
+FILES = 65_536  # open at one time, where the system allows it: each open page takes one
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -29,6 +32,8 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         # A server that was killed leaves the port in waiting; this takes it over.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; what is accepted inherits it
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNANSWERED)
         listener.bind(address)
         listener.listen(2048)
     except OSError as error:
@@ -46,6 +51,7 @@ def address_of(listener: socket.socket) -> str:
 
 def run(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
     """Serve until told to stop; `on_ready` is called once pages are answered."""
+    _allow_many_pages()
     config = uvicorn.Config(
         "palier.config.asgi:application",
         log_config=None,
@@ -59,6 +65,17 @@ def run(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         _Server(config, on_ready).run(sockets=[listener])
     except KeyboardInterrupt:  # uvicorn passes on the signal that stopped it
         return
+
+
+def _allow_many_pages() -> None:
+    # Many systems allow a process 1,024 files unless it asks for more.
+    with suppress(ImportError, OSError, ValueError):  # Windows knows no such limit
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 class _Server(uvicorn.Server):

@@ -1,4 +1,4 @@
-"""Short visits to the database from the loop: no thread and no connection is kept."""
+"""Short visits to the database from the loop: no page keeps a thread or a connection."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,13 +14,15 @@ _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="live")
 
 
 async def visit(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run `read` in a thread that may ask the database, and close its connection after."""
+    """Run `read` in a thread that may ask the database; its connection serves the next visit."""
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_threads, lambda: _closing(read, *args, **kwargs))
+    return await loop.run_in_executor(_threads, lambda: _leaving(read, *args, **kwargs))
 
 
-def _closing(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _leaving(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     try:
         return read(*args, **kwargs)
     finally:
-        connections.close_all()
+        # As at the end of a request: closed when it is old or broken, else kept for the next.
+        for connection in connections.all(initialized_only=True):
+            connection.close_if_unusable_or_obsolete()

@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from palier.cli import server
+
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 ENVIRONMENT = {
@@ -22,9 +24,13 @@ ENVIRONMENT = {
 }
 
 
-def palier(*arguments: str | Path, limit: int = 0) -> subprocess.Popen[str]:
-    """Start a command; no file of it may pass `limit` bytes, as on a disk that fills up."""
+def palier(*arguments: str | Path, limit: int = 0, files: int = 0) -> subprocess.Popen[str]:
+    """Start a command; no file of it may pass `limit` bytes, as on a disk that fills up.
+
+    It begins with room for `files` open files, of which it may ask for four times as many.
+    """
     limited = ["prlimit", f"--fsize={limit}"] if limit else []
+    limited += ["prlimit", f"--nofile={files}:{files * 4}"] if files else []
     return subprocess.Popen(  # noqa: S603
         [*limited, sys.executable, "-m", "palier.cli", *map(str, arguments)],
         env=ENVIRONMENT,
@@ -110,6 +116,29 @@ def test_interrupting_is_a_clean_end(data: Path) -> None:
         process.send_signal(signal.SIGINT)
         _out, error = process.communicate(timeout=10)
     assert (process.returncode, error) == (0, "")
+
+
+def test_a_thousand_pages_may_be_open(data: Path) -> None:
+    process = palier("serve", "--lang", "en", "--port", "0", "--data", data, files=1024)
+    try:
+        assert process.stdout
+        assert "http://" in process.stdout.readline() + process.stdout.readline()
+        limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
+        (line,) = [line for line in limits.splitlines() if line.startswith("Max open files")]
+        assert int(line.split()[3]) == 4096
+    finally:
+        process.kill()
+        process.communicate(timeout=10)
+
+
+def test_a_visitor_whose_network_was_cut_is_given_up() -> None:
+    with (
+        server.bind("127.0.0.1", 0) as listener,
+        socket.create_connection(listener.getsockname()[:2]),
+        listener.accept()[0] as accepted,
+    ):
+        option = (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+        assert accepted.getsockopt(*option) == server.UNANSWERED
 
 
 def test_a_killed_server_leaves_the_port_and_the_data_usable(data: Path) -> None:

@@ -1,11 +1,17 @@
 """/legend/: the colours of objectives, in the words of the organisation."""
 
+from collections.abc import Callable
+
+import pytest
 from django.test import Client
+from playwright.sync_api import Page, expect
 
 from palier.journal.models import Entry
 from palier.organisation.models import Person
+from palier.organisation.rules import Stage
+from palier.slides.actions import legend
 from palier.slides.models import COLOURS, Category, Objective, Slide
-from tests.cast import Cast, make_slide
+from tests.cast import NOW, Cast, make_cast, make_slide
 
 
 def post(client: Client, person: Person, address: str, **data: object) -> int:
@@ -53,3 +59,35 @@ def test_others_see_the_legend_and_change_nothing(client: Client, cast: Cast) ->
     assert "Croissance" in client.get("/legend/").content.decode()
     category.refresh_from_db()
     assert (category.name, category.colour) == ("Croissance", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_legend_follows_and_takes_away_nothing_that_is_typed(
+    server: str, sign_in: Callable[..., Page]
+) -> None:
+    cast = make_cast()
+    page = sign_in(cast.pia.user)
+    page.goto("/legend/")
+    expect(page.locator("html")).to_have_attribute("data-connected", "yes")
+    legend.add_category("Croissance", 3, by=cast.dora, at=NOW)
+    names = page.locator(".legend-list input[name=name]")
+    expect(names).to_have_value("Croissance")
+    page.locator(".legend-add input[name=name]").fill("Équ")
+    legend.add_category("Fidélité", 4, by=cast.dora, at=NOW)
+    page.wait_for_timeout(600)
+    expect(names).to_have_count(1)
+    page.locator("h1").click()
+    expect(page.locator(".legend-add input[name=name]")).to_have_value("Équ")
+    page.locator(".legend-add input[name=name]").fill("")
+    page.locator("h1").click()
+    expect(names).to_have_count(2)
+
+
+def test_before_sharing_a_member_reads_the_legend_and_watches_nothing(
+    client: Client, cast: Cast
+) -> None:
+    cast.acme.stages = [Stage.DEFINE]
+    cast.acme.save()
+    for person, is_told in ((cast.jo, False), (cast.marie, True)):
+        client.force_login(person.user)  # type: ignore[arg-type]
+        assert ("data-live=" in client.get("/legend/").content.decode()) is is_told

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from palier.organisation.access import person_required
+from palier.organisation.access import may_look, person_required
 from palier.organisation.middleware import PersonRequest
 from palier.organisation.rules import Refused
 from palier.slides.actions import legend
@@ -75,6 +75,8 @@ def _page(request: PersonRequest, refusal: str = "") -> HttpResponse:
     categories = list(request.person.organisation.categories.all())
     used = {category.colour for category in categories}
     free = next((colour for colour in range(1, COLOURS + 1) if colour not in used), 1)
+    # Before the stage *share* not everybody is told what changes in the organisation.
+    topic = request.person.organisation.topic if may_look(request.person) else ""
     context = {
         "categories": categories,
         "colours": range(1, COLOURS + 1),
@@ -82,5 +84,6 @@ def _page(request: PersonRequest, refusal: str = "") -> HttpResponse:
         "has_room": len(categories) < COLOURS,
         "may_edit": request.person.standing.may_run_the_process,
         "refusal": refusal,
+        "topic": topic,
     }
     return render(request, "slides/legend.html", context, status=422 if refusal else 200)

@@ -3,6 +3,9 @@
 //
 //   <section data-live="slide-42" hx-get="…" hx-trigger="live:slide-42 from:body">
 //
+// One with data-gently is left alone while somebody is in it or has typed there; it is fetched once
+// they have gone and left nothing, if it names "gently" in its hx-trigger too.
+//
 // One stream serves the whole page. It is closed while the tab is hidden, so that tabs do not use
 // up the connections of the browser; on return the server tells what changed since: a lost line
 // heals in the same way. <html data-connected> says whether the line is open.
@@ -110,7 +113,24 @@ function completeRequest(event) {
   if (versions.has(topic)) event.detail.parameters.v = versions.get(topic);
 }
 
+function isTouched(element) {
+  const fields = [...element.querySelectorAll("input:not([type=hidden]), textarea")];
+  return element.matches(":focus-within")
+    || fields.some((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked);
+}
+
+// Nobody's words are taken away by what another does.
+function holdBack(event) {
+  const element = event.detail.elt;
+  if (!element.matches("[data-gently]") || !isTouched(element)) return;
+  event.preventDefault();
+  element.addEventListener("focusout", () => {
+    setTimeout(() => element.dispatchEvent(new CustomEvent("gently")));
+  }, { once: true });
+}
+
 document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
 document.addEventListener("htmx:afterSettle", lookAgain);
+document.addEventListener("htmx:beforeRequest", holdBack);
 document.addEventListener("htmx:configRequest", completeRequest);
 connect();
