@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from palier.comments.actions import saying, settling, suggesting
 from palier.comments.models import Comment
 from palier.comments.queries.threads import talk_under
 from palier.comments.rules.talking import Words
 from palier.exchange.actions import apply
+from palier.exchange.actions.bringing import bring
 from palier.exchange.document import Unreadable
 from palier.exchange.palier_json import read_json, write_json
 from palier.exchange.writing.gather import gather
@@ -151,3 +153,12 @@ def test_words_of_a_file_are_harmless(cast: Cast, slide: Slide) -> None:
     html = talk_under(slide.pk).open[-1].first.html
     assert "<script" not in html
     assert "<a " not in html
+
+
+def test_the_preview_says_how_many_would_be_added(client: Client, cast: Cast, slide: Slide) -> None:
+    data = json.loads(exported(cast.acme))
+    data["comments"] = [data["comments"][0] | {"at": "2026-11-27T09:00:00+01:00"}]
+    row = bring("acme.json", json.dumps(data).encode(), "fr", by=cast.pia, at=NOW)
+    client.force_login(cast.pia.user)  # type: ignore[arg-type]
+    page = client.get(f"/imports/{row.pk}/").content.decode()
+    assert "1 commentaire à ajouter" in page
