@@ -10,7 +10,7 @@ from bench.harness import ROWS, Reading, Row
 from bench.surroundings import prepare
 
 # Each holds rows; a new module of rows is named here.
-MODULES = ["pages", "imports", "decks", "serving", "writing", "live"]
+MODULES = ["pages", "imports", "decks", "serving", "writing", "live", "checks"]
 
 
 def main() -> int:

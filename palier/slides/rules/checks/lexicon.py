@@ -38,7 +38,7 @@ def _conjugated(verb: str, space: str, rest: str) -> str:
     if stem == verb:
         return verb + space + rest
     soft = {"c": "[cç]", "g": "ge?", "y": "[yi]"}.get(stem[-1], stem[-1])
-    return f"{stem[:-1]}{soft}(?:er|ez|e|ons)" + space + rest
+    return f"{stem[:-1]}{soft}(?:er|ez|ons)" + space + rest
 
 
 _STUDIES_EN = (
