@@ -115,11 +115,18 @@ def drawing_then(past: Past, mark: str, language: str) -> Drawing:
 def row_of(model: type[Model], line: PastLine) -> Any:
     """Return a line of the past as an unsaved row."""
     fields = {
-        name: model._meta.get_field(name.removesuffix("_id")).to_python(value)  # type: ignore[union-attr]
+        name: _value(model, name, value)
         for name, value in line.fields.items()
         if not name.endswith("_id")
     }
     return model(pk=line.pk, **fields)
+
+
+def _value(model: type[Model], name: str, value: Any) -> Any:
+    column: Any = model._meta.get_field(name)
+    if value is None and not column.null:  # as imports once told what was empty
+        return column.get_default()
+    return column.to_python(value)
 
 
 def _now(slide: Slide) -> tuple[Content, int]:
