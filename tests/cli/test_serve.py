@@ -50,9 +50,11 @@ def refusal(*arguments: str | Path, limit: int = 0, status: int = 1) -> str:
 
 
 @contextmanager
-def serving(*arguments: str | Path, limit: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(
+    *arguments: str | Path, limit: int = 0, files: int = 0
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Serve on a free port; gives the address and the process."""
-    process = palier("serve", "--lang", "en", "--port", "0", *arguments, limit=limit)
+    process = palier("serve", "--lang", "en", "--port", "0", *arguments, limit=limit, files=files)
     assert process.stdout
     try:
         line = process.stdout.readline()
@@ -119,16 +121,10 @@ def test_interrupting_is_a_clean_end(data: Path) -> None:
 
 
 def test_a_thousand_pages_may_be_open(data: Path) -> None:
-    process = palier("serve", "--lang", "en", "--port", "0", "--data", data, files=1024)
-    try:
-        assert process.stdout
-        assert "http://" in process.stdout.readline() + process.stdout.readline()
+    with serving("--data", data, files=1024) as (_address, process):
         limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
-        (line,) = [line for line in limits.splitlines() if line.startswith("Max open files")]
-        assert int(line.split()[3]) == 4096
-    finally:
-        process.kill()
-        process.communicate(timeout=10)
+    (line,) = [line for line in limits.splitlines() if line.startswith("Max open files")]
+    assert int(line.split()[3]) == 4096
 
 
 def test_a_visitor_whose_network_was_cut_is_given_up() -> None:
