@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import slugify
 
 from palier.slides.rules.sending import LONGEST, Sent
@@ -53,6 +54,19 @@ class EditForm:
         return cls(
             field=data.get("field", ""), text=data.get("text", ""), before=data.get("before")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ParentsForm:
+    """What an objective is to serve; `before` is what was shown as chosen, None if not said."""
+
+    refs: list[str]
+    before: list[str] | None
+
+    @classmethod
+    def read(cls, data: MultiValueDict[str, str]) -> "ParentsForm":
+        refs, before = ([ref for ref in data.getlist(name) if ref] for name in ("serves", "before"))
+        return cls(refs=refs, before=before if "before" in data else None)
 
 
 class CategoryForm(forms.Form):

@@ -16,6 +16,9 @@ REFUSALS: dict[str, Promise] = {
     "not-a-number": _("This is not a number. Write it in figures, for example 1,200 or 35."),
     "no-such-category": _("This category is no longer in the legend. Choose another one."),
     "changed-since": _("Somebody has changed this line since: it cannot be undone."),
+    "written-since": _(
+        "Somebody has written in this line meanwhile: read it again before you take it away."
+    ),
     "nothing-to-undo": _("There is nothing left to undo."),
     "nothing-to-redo": _("There is nothing left to redo."),
     "not-known": _("How this was then is not known, so it cannot be brought back."),

@@ -12,11 +12,14 @@ from palier.slides.actions.change import begin, note
 from palier.slides.actions.lines import put_in
 from palier.slides.actions.undo import find_line
 from palier.slides.models import KeyResult, Objective, Slide, Variant
-from palier.slides.queries.lines import Line
+from palier.slides.queries.lines import KEY_RESULT_FIELDS, OBJECTIVE_FIELDS, Line
 from palier.slides.rules import writing
 from palier.slides.rules.sending import UNNAMED, AlreadyDone, Sent
 from palier.slides.rules.tidy import one_line
+from palier.slides.rules.words import SENTENCES
 
+_KEPT = SENTENCES | {"measure"}
+_WORDS = {"objective": OBJECTIVE_FIELDS & _KEPT, "key-result": KEY_RESULT_FIELDS & _KEPT}
 GONE = (Objective.DoesNotExist, KeyResult.DoesNotExist)
 
 
@@ -82,10 +85,14 @@ def keep_for_gone_line(  # noqa: PLR0913 - where, what, by whom, when, how it wa
 ) -> Variant:
     """Keep what was written in a line while somebody else removed it.
 
+    Words are kept, and a measure; a level or a date is nothing without its line.
+
     :raises Refused: "not-writer", "locked", "too-long", or "no-such-line" if it never was here
     """
     writing.check_length(text)
     begin(slide, by=by, sent=sent)
+    if field not in _WORDS[ref.rpartition("-")[0]]:
+        raise Refused("no-such-line")
     _removal(slide, ref)
     going = variants.ongoing(slide, ref, field, by=by, sent=sent)
     if going:

@@ -7,11 +7,14 @@ from typing import Any
 
 from django.core import serializers
 from django.db import transaction
+from django.db.models import Q
 
 from palier.organisation.models import Person
+from palier.organisation.rules import Refused
 from palier.slides.actions.change import begin, note
 from palier.slides.models import KeyResult, Objective, Parent, Slide
 from palier.slides.queries.lines import Line, slide_of
+from palier.slides.queries.others import others_wrote_in
 from palier.slides.rules import writing
 from palier.slides.rules.plain import plain
 from palier.slides.rules.sending import UNNAMED, Sent
@@ -98,13 +101,20 @@ def move(line: Line, step: int, *, by: Person, at: datetime, sent: Sent = UNNAME
 
 
 @transaction.atomic
-def remove(line: Line, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> None:
+def remove(
+    line: Line, *, by: Person, at: datetime, seen: int | None = None, sent: Sent = UNNAMED
+) -> None:
     """Take a line away; the journal keeps it whole, so that it can be put back.
 
-    :raises Refused: "not-writer" or "locked"
+    `seen` is the version of the slide that `by` had before them.
+
+    :raises Refused: "not-writer", "locked", or "written-since" where somebody else wrote in the
+        line after that version
     """
     slide = slide_of(line)
     begin(slide, by=by, sent=sent)
+    if seen is not None and others_wrote_in(line, Q(details__version__gt=seen), but=by):
+        raise Refused("written-since")
     details = {"line": line.ref, "title": line.title, **take_out(line)}
     note("slide.line-removed", slide, by=by, at=at, sent=sent, **details)
 

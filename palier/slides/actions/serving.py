@@ -1,6 +1,6 @@
 """Saying which objectives and key results above an objective serves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -20,25 +20,35 @@ def set_parents(
     *,
     by: Person,
     at: datetime,
+    before: Collection[str] | None = None,
     sent: Sent = UNNAMED,
 ) -> list[str]:
-    """Make `objective` serve exactly these lines of units above, in the same quarter.
+    """Make `objective` serve these lines of units above, in the same quarter.
 
-    `refs` are "objective-7" or "key-result-12". Returns them in order.
+    `refs` are "objective-7" or "key-result-12". `before` are those that the chooser saw chosen:
+    what others chose or dropped since stays so; None makes it exactly `refs`. Returns what it
+    serves, in order.
 
     :raises Refused: "not-above" if a line is not of a unit above, "not-writer" or "locked"
     """
     slide = objective.slide
     begin(slide, by=by, sent=sent)
-    before = refs_of(objective)
+    served = refs_of(objective)
     wanted = list(dict.fromkeys(refs))
+    if before is not None:
+        wanted = _joined(served, before, wanted)
     if not set(wanted) <= {line.ref for line in candidates(objective)}:
         raise Refused("not-above")
     write_parents(objective, wanted)
-    if wanted != before:
-        details = {"line": objective.ref, "parents": [before, wanted]}
+    if wanted != served:
+        details = {"line": objective.ref, "parents": [served, wanted]}
         note("slide.parents-set", slide, by=by, at=at, sent=sent, **details)
     return wanted
+
+
+def _joined(served: Sequence[str], before: Collection[str], wanted: Sequence[str]) -> list[str]:
+    kept = [ref for ref in served if ref in wanted or ref not in before]
+    return kept + [ref for ref in wanted if ref not in before and ref not in kept]
 
 
 def write_parents(objective: Objective, refs: Sequence[str]) -> None:

@@ -1,11 +1,13 @@
 """Taking back one's own last change of a slide, and doing it again."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from palier.journal.models import Entry
 from palier.organisation.models import Person
@@ -15,6 +17,7 @@ from palier.slides.actions.lines import place, put_in, standing_place, take_out
 from palier.slides.actions.serving import write_parents
 from palier.slides.models import Category, KeyResult, Objective, Slide
 from palier.slides.queries.lines import Line, candidates, refs_of
+from palier.slides.queries.others import others_wrote_in
 from palier.slides.rules import merging
 from palier.slides.rules.plain import plain
 from palier.slides.rules.sending import UNNAMED, Sent
@@ -57,6 +60,7 @@ def undo(slide: Slide, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> str
     if not done:
         raise Refused("nothing-to-undo")
     burst = done[-1]
+    _check_nobody_loses(slide, burst, "slide.line-added", by=by)
     kept = [_turn(entry.verb, entry.details, slide, back=True) for entry in reversed(burst)]
     ref = str(burst[-1].details["line"])
     details = {"line": ref, "undoes": [entry.pk for entry in burst], "kept": kept[::-1]}
@@ -76,6 +80,7 @@ def redo(slide: Slide, *, by: Person, at: datetime, sent: Sent = UNNAMED) -> str
     if not undone:
         raise Refused("nothing-to-redo")
     turned = undone[-1]
+    _check_nobody_loses(slide, turned.burst, "slide.line-removed", by=by)
     kept = [
         _turn(entry.verb, {**entry.details, **was}, slide, back=False)
         for entry, was in zip(turned.burst, turned.kept, strict=True)
@@ -115,6 +120,20 @@ def _with_kept(burst: list[Entry], kept: list[Details]) -> list[Entry]:
     for entry, more in zip(burst, kept, strict=True):
         entry.details = {**entry.details, **more}
     return burst
+
+
+def _check_nobody_loses(slide: Slide, burst: list[Entry], verb: str, *, by: Person) -> None:
+    """Check that no line goes in which somebody else wrote since.
+
+    :raises Refused: "changed-since"
+    """
+    for entry in burst:
+        if entry.verb != verb:
+            continue
+        with suppress(ObjectDoesNotExist):
+            line = find_line(slide, entry.details["line"])
+            if others_wrote_in(line, Q(pk__gt=entry.pk), but=by):
+                raise Refused("changed-since")
 
 
 def _turn(verb: str, details: dict[str, Any], slide: Slide, *, back: bool) -> dict[str, Any]:

@@ -38,11 +38,12 @@ def sheet_answer(request: PersonRequest, slide: Slide, *, line: str = "") -> Htt
     """Answer with the slide's sheet; `line` names the line to be focused."""
     language = translation.get_language() or "fr"
     drawing = drawings_of([slide], language)[slide.pk]
+    may_write = slide.may_be_written_by(request.person)
     context = {
         "slide": slide,
         "drawing": drawing,
-        "may_write": slide.may_be_written_by(request.person),
-        "variants": variants_of(slide, language),
+        "may_write": may_write,
+        "variants": variants_of(slide, language) if may_write else [],
     }
     response = render(request, "slides/_answer.html", context)
     response["X-Version"] = str(drawing.version)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.slides.actions import carrying, choosing, lines, serving, undo, words
-from palier.slides.forms import EditForm, LineForm, number_of
+from palier.slides.forms import EditForm, LineForm, ParentsForm, number_of
 from palier.slides.models import Objective
 from palier.slides.queries.lines import Line, slide_of
 from palier.slides.views.acting import acting
@@ -122,7 +122,7 @@ def remove(request: PersonRequest, ref: str) -> HttpResponse:
     pk = slide_of(line).pk
 
     def change() -> str:
-        lines.remove(line, **acting(request))
+        lines.remove(line, seen=number_of(request.POST.get("seen", "")) or None, **acting(request))
         return ""
 
     return answer(request, pk, change)
@@ -134,8 +134,8 @@ def set_parents(request: PersonRequest, pk: int) -> HttpResponse:
     objective = find_objective(request, pk)
 
     def change() -> str:
-        refs = [ref for ref in request.POST.getlist("serves") if ref]
-        serving.set_parents(objective, refs, **acting(request))
+        form = ParentsForm.read(request.POST)
+        serving.set_parents(objective, form.refs, before=form.before, **acting(request))
         return ""
 
     return answer(request, objective.slide_id, change)
