@@ -39,7 +39,7 @@ async def _notice(site: Site) -> Reading:
         await delays.wait()
         await asyncio.sleep(REST)
     close([*pages, writer])
-    return delays.reading(150, **{"of which the save": percentile(saves, 0.5)})
+    return delays.reading(150, **{"the writer waited": percentile(saves, 0.5)})
 
 
 @row("a change on a slide 1,000 have open: the sheet, 99th percentile")
@@ -61,7 +61,7 @@ async def _shared_sheet(site: Site) -> Reading:
         await delays.wait()
         await asyncio.sleep(REST)
     close([*pages, *lines, writer])
-    return delays.reading(300, **{"of which the save": percentile(saves, 0.5)})
+    return delays.reading(300, **{"the writer waited": percentile(saves, 0.5)})
 
 
 def _fetching(site: Site, delays: Delays, line: Line, reader: Reader) -> Callable[[bytes], None]:
@@ -211,7 +211,7 @@ async def _presence(site: Site) -> Reading:
     return delays.reading(300)
 
 
-@row("100 saves a second on a slide 1,000 have open: the last is heard by all")
+@row("100 saves a second asked of a slide 1,000 have open: last is heard")
 def many_saves() -> Reading:
     return on_site(_many_saves)
 
