@@ -38,7 +38,8 @@ def test_comments_can_be_used_by_all(
     assert faults(page) == []
     page.locator(".comment-menu:visible summary").click()
     page.get_by_role("button", name="Modifier").click()
-    page.locator(".edit textarea").press_sequentially(" @j")
+    expect(page.locator(".edit textarea")).to_be_focused()
+    page.keyboard.type(" @j")
     expect(page.locator("[role=option]")).to_have_count(1)
     assert faults(page) == []
     assert page.evaluate("document.querySelector('.comments').scrollWidth <= innerWidth")

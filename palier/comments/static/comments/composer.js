@@ -16,7 +16,7 @@ export class Composers {
     section.addEventListener("click", (event) => this.clicked(event));
     section.addEventListener("htmx:configRequest", ({ detail }) => this.sending(detail));
     section.addEventListener("htmx:afterRequest", ({ detail }) => this.answered(detail));
-    section.addEventListener("htmx:afterSettle", ({ target }) => this.opened(target));
+    section.addEventListener("htmx:afterSwap", ({ target }) => this.opened(target));
   }
 
   get main() {
