@@ -48,10 +48,6 @@ class Thread:
     def first(self) -> Said:
         return self.comments[0]
 
-    @property
-    def answers(self) -> list[Said]:
-        return self.comments[1:]
-
 
 @dataclass(frozen=True, slots=True)
 class Talk:
