@@ -133,3 +133,14 @@ def test_who_only_reads_is_not_sent_the_versions_of_others(
         client.force_login(who.user)  # type: ignore[arg-type]
         sheet = client.get(f"/slides/{slide.pk}/sheet/").content.decode()
         assert ("Visites" in sheet) is is_sent
+
+
+def test_the_panel_of_a_line_that_is_gone_is_empty_for_those_who_see_the_slide(
+    cast: Cast, slide: Slide, nps: KeyResult
+) -> None:
+    address = f"/lines/{nps.ref}/?slide={slide.pk}"
+    lines.remove(nps, by=cast.jo, at=NOW)
+    for who, status in ((cast.marie, 204), (cast.beta_marie, 404)):
+        client = Client()
+        client.force_login(who.user)  # type: ignore[arg-type]
+        assert client.get(address).status_code == status

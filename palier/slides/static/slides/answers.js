@@ -1,10 +1,10 @@
 // What the server answers to a change: the sheet as it is now, or a refusal.
 
-import { fieldOf } from "./sheet.js";
+import { fieldOf } from "./places.js";
 import { forget, showRefusal } from "./telling.js";
 
 export function received(editor, html, line, change) {
-  const { key, title, burst, line: carried } = change.fields;
+  const { key, burst, line: carried } = change.fields;
   if (key) editor.rename(`new-${key}`, line);
   const isTurned = /\/(undo|redo)\/$/.test(change.url);
   editor.variants.show(html);
@@ -13,7 +13,7 @@ export function received(editor, html, line, change) {
   if (field && burst === editor.stretch.burst && editor.variants.has(burst)) field.dataset.variant = "";
   editor.view.show(html, { isAll: isTurned && !editor.isDirty });
   forget(editor, change);
-  if ((isTurned || title) && line) editor.view.focus(line);
+  if (isTurned && line) editor.view.focus(line);
   if (carried) showCarried(carried);
   editor.panel.refresh(change);
   if (!key || editor.current !== line) return;

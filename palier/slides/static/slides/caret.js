@@ -36,5 +36,8 @@ function nodeAt(element, offset) {
     if (left <= node.length) break;
     left -= node.length;
   }
-  return last ? [last, Math.min(left, last.length)] : [element, 0];
+  if (!last) return [element, 0];
+  const at = Math.min(left, last.length);
+  // Never between the two halves of one character.
+  return [last, /[\uD800-\uDBFF]$/.test(last.data.slice(0, at)) && at < last.length ? at + 1 : at];
 }

@@ -1,16 +1,17 @@
 // Writing on the sheet: Enter for the next line, Tab for the measure, Alt+arrows to move a
 // line, Backspace on an empty one, Ctrl+Z. Saved while typing.
 
-import { act } from "./acts.js";
+import { act, clicked } from "./acts.js";
 import { received, refused } from "./answers.js";
 import { textOf } from "./caret.js";
 import { Aside } from "./keeping.js";
 import { pressed, pasted } from "./keyboard.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
+import { fieldOf, refOf } from "./places.js";
 import { Saving } from "./saving.js";
 import { sharedSheet } from "./shared.js";
-import { fieldOf, refOf, SheetView } from "./sheet.js";
+import { SheetView } from "./sheet.js";
 import { Stretch } from "./stretch.js";
 import { showAside, tell } from "./telling.js";
 import { Variants } from "./variants.js";
@@ -48,10 +49,12 @@ class Editor {
     root.addEventListener("compositionend", (event) => this.composed(event));
     root.addEventListener("keydown", (event) => pressed(this, event));
     root.addEventListener("paste", (event) => pasted(this, event));
-    document.addEventListener("click", (event) => this.clicked(event));
+    document.addEventListener("click", (event) => clicked(this, event));
     document.body.addEventListener(`live:slide-${this.id}`, async ({ detail }) => {
       const html = await sharedSheet(`slide-${this.id}`, detail?.version);
+      const { version } = this.view;
       if (html) this.show(html);
+      if (this.view.version > version) this.panel.follow(); // not our own change
     });
     addEventListener("pagehide", () => this.leave());
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
@@ -99,7 +102,7 @@ class Editor {
   }
 
   /** Send the text under the caret, if it differs from what the server has. */
-  flush() {
+  flush({ isLeaving = false } = {}) {
     this.isDirty = false;
     clearTimeout(this.#timer);
     this.#timer = 0;
@@ -107,24 +110,23 @@ class Editor {
     for (const dirty of field ? [field] : this.root.querySelectorAll("[data-field][data-before]")) {
       const { field: name, before } = dirty.dataset;
       const text = textOf(dirty);
-      if (before === undefined || plain(before) === plain(text) || "composing" in dirty.dataset) continue;
+      if (before === undefined || plain(before) === plain(text)) continue;
+      if ("composing" in dirty.dataset && !isLeaving) {
+        this.isDirty = true; // half a word, until the input method is done with it
+        continue;
+      }
       dirty.dataset.before = text;
       this.saving.send(`/lines/${refOf(dirty)}/words/`, { field: name, text, before, burst: this.stretch.burst });
     }
-    if (this.saving.isIdle) tell(this.root, "saved");
+    if (!this.saving.isIdle || this.isDirty) return;
+    tell(this.root, "saved");
+    this.view.settle();
   }
 
   /** The page may never come back: send what is typed, in the panel too. */
   leave() {
     this.panel.flush();
-    this.flush();
-  }
-
-  clicked(event) {
-    const button = event.target.closest("[data-act]");
-    if (!button) return;
-    this.flush();
-    this.act(button.dataset.act, button.dataset);
+    this.flush({ isLeaving: true });
   }
 
   act(name, details) {

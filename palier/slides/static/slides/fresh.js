@@ -1,5 +1,7 @@
 // A line that the server does not know yet, and the places to write in that a drawn one lacks.
 
+import { refOf } from "./places.js";
+
 const OBJECTIVE = '<section class="objective cat-0"><div class="top"><h3 data-field="title"></h3></div></section>';
 const KEY_RESULT = '<li class="kr"><p class="words"><span data-field="title"></span></p></li>';
 
@@ -30,4 +32,10 @@ export function addMeasure(line) {
   measure.className = "measure";
   measure.dataset.field = "measure";
   line.querySelector(".words").after(measure);
+}
+
+/** Which of the words of the page stand in an empty place. */
+export function placeholderOf(field) {
+  if (field.dataset.field !== "title") return field.dataset.field;
+  return /^(objective|new-o)/.test(refOf(field)) ? "objective" : "title";
 }

@@ -15,6 +15,7 @@ export class Keeping {
     return changes;
   }
 
+  /** Keep these; false where this device cannot. */
   keep(changes) {
     const others = this.#read().filter(({ id }) => !this.#mine.has(id));
     for (const { id } of changes) this.#mine.add(id);
@@ -22,8 +23,9 @@ export class Keeping {
     try {
       if (all.length) localStorage.setItem(this.key, JSON.stringify(all));
       else localStorage.removeItem(this.key);
+      return true;
     } catch {
-      // A full or forbidden storage: the queue in memory still holds the words.
+      return false; // a full or forbidden storage: only the queue in memory holds the words
     }
   }
 

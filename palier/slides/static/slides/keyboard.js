@@ -3,12 +3,13 @@
 import { isKeyResult } from "./acts.js";
 import { textOf } from "./caret.js";
 import { newId } from "./saving.js";
-import { fieldOf, lineOf, refOf } from "./sheet.js";
+import { fieldOf, lineOf, refOf } from "./places.js";
 
 const BULLET = /^\s*[-•●*]\s+/;
 
 export function pressed(editor, event) {
   const field = fieldOf(event.target);
+  if (event.isComposing) return; // the keys are those of the input method
   const letter = event.key.toLowerCase();
   if ((event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
     event.preventDefault();
@@ -20,12 +21,13 @@ export function pressed(editor, event) {
     event.preventDefault();
     editor.flush();
     editor.act("move", { step: event.key === "ArrowUp" ? -1 : 1 });
-  } else if (event.key === "Enter" && !event.isComposing) {
+  } else if (event.key === "Enter") {
     event.preventDefault();
-    next(editor, field);
+    if (!event.repeat) next(editor, field);
   } else if (event.key === "Backspace" && isEmptyLine(field)) {
-    event.preventDefault();
-    if (!lineOf(field).querySelector("[data-ref]")) editor.act("remove"); // no key result below
+    event.preventDefault(); // a key that is held stops here
+    const isAlone = !lineOf(field).querySelector("[data-ref]"); // no key result below
+    if (isAlone && !event.repeat) editor.act("remove");
   } else if (event.key === "Escape") {
     field.blur();
   }
@@ -41,7 +43,7 @@ export function pasted(editor, event) {
   document.execCommand("insertText", false, lines[0]);
   editor.flush();
   const burst = newId();
-  for (const title of lines.slice(1).reverse()) editor.act("add-key-result", { title, burst });
+  for (const title of lines.slice(1)) editor.act("add-key-result", { title, burst });
 }
 
 const isEmptyLine = (field) => textOf(field) === "" && field.dataset.field === "title";
@@ -57,7 +59,7 @@ function next(editor, field) {
 function nextObjective(editor, line) {
   const [empty, block] = [line.dataset.ref, line.closest("section").dataset.ref];
   line.remove();
-  editor.saving.send(`/lines/${empty}/removal/`, {});
+  editor.saving.send(`/lines/${empty}/removal/`, { seen: editor.view.version });
   editor.current = block;
   editor.act("add-objective");
 }

@@ -1,10 +1,16 @@
 // The panel beside the sheet: follows the line that is being written, sends what is set in it.
 
 const PAUSE = 120; // milliseconds: walking through lines fetches only the last one
+const CALM = 300; // milliseconds: of several changes of others, the last one is fetched
+const WORDS = new Set(["why", "measure"]); // both versions of them are kept
+
+const isKnown = (ref) => /^(objective|key-result)-/.test(ref);
 
 export class Panel {
   #timer = 0;
+  #following = 0;
   #ref = "";
+  #shown = "";
 
   constructor(editor) {
     this.editor = editor;
@@ -19,17 +25,28 @@ export class Panel {
     if (!this.place || ref === this.#ref) return;
     this.#ref = ref;
     clearTimeout(this.#timer);
-    // A line without a name yet: what is set meanwhile must not go to the line before it.
-    this.place.inert = !/^(objective|key-result)-/.test(ref);
-    if (this.place.inert) return;
-    this.#timer = setTimeout(() => this.#load(ref), PAUSE);
+    // Until it shows this line, what is set in it would be meant for the one before.
+    this.place.inert = true;
+    if (isKnown(ref)) this.#timer = setTimeout(() => this.#load(ref), PAUSE);
   }
 
   /** Read the panel again after a change of what it shows. */
   refresh(change) {
     const isOurs = change.url.includes(`/${this.#ref}/`) || /undo|redo/.test(change.url);
+    if (this.place?.inert || (isOurs && change.fields.field !== "title")) this.#loadAgain();
+  }
+
+  /** Others changed the slide: read the panel again, in a moment. */
+  follow() {
+    this.#following ||= setTimeout(() => {
+      this.#following = 0;
+      this.#loadAgain();
+    }, CALM);
+  }
+
+  #loadAgain() {
     const isSafe = !this.place?.contains(document.activeElement) || document.activeElement.type === "radio";
-    if (this.#ref && isOurs && isSafe && change.fields.field !== "title") this.#load(this.#ref);
+    if (this.place && isKnown(this.#ref) && isSafe && this.editor.view.has(this.#ref)) this.#load(this.#ref);
   }
 
   /** Send what is typed in the panel and not left yet. */
@@ -38,10 +55,13 @@ export class Panel {
   }
 
   async #load(ref) {
-    const response = await fetch(`/lines/${ref}/`).catch(() => null);
-    if (!response?.ok || response.redirected || ref !== this.#ref) return;
+    const response = await fetch(`/lines/${ref}/?slide=${this.editor.id}`).catch(() => null);
+    if (response?.status !== 200 || response.redirected || ref !== this.#ref) return;
     const html = await response.text();
     if (ref !== this.#ref) return;
+    this.place.inert = false;
+    if (html === this.#shown) return;
+    this.#shown = html;
     const name = this.place.contains(document.activeElement) ? document.activeElement.name : "";
     this.place.innerHTML = html;
     if (name) this.place.querySelector(`[name="${name}"]:checked`)?.focus();
@@ -49,12 +69,17 @@ export class Panel {
 
   changed({ target }) {
     const { saving } = this.editor;
-    const parents = target.closest("[data-parents]");
+    const [parents, field] = [target.closest("[data-parents]"), target.dataset.set];
+    this.#shown = "";
     if (parents) {
-      const chosen = [...parents.querySelectorAll("input:checked")].map((input) => input.value);
-      saving.send(parents.dataset.parents, { serves: chosen });
-    } else if (target.dataset.set) {
-      saving.send(`/lines/${this.#ref}/words/`, { field: target.dataset.set, text: target.value });
+      const boxes = [...parents.querySelectorAll("input")];
+      const refs = (name) => boxes.filter((box) => box[name]).map((box) => box.value);
+      saving.send(parents.dataset.parents, { serves: refs("checked"), before: ["", ...refs("defaultChecked")] });
+      for (const box of boxes) box.defaultChecked = box.checked;
+    } else if (field) {
+      const before = WORDS.has(field) ? { before: target.defaultValue } : {};
+      saving.send(`/lines/${this.#ref}/words/`, { field, text: target.value, ...before });
+      if (WORDS.has(field)) target.defaultValue = target.value;
     }
   }
 }

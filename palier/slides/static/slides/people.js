@@ -37,7 +37,7 @@ export class People {
   #showHead(others, more) {
     const writing = others.filter(({ place }) => place);
     const { one, many } = this.head.dataset;
-    const words = writing.length > 1 ? many.replace("{count}", writing.length) : one.replace("{name}", writing[0]?.name ?? "");
+    const words = writing.length > 1 ? many.replace("{count}", writing.length) : one.replace("{name}", () => writing[0]?.name ?? "");
     const faces = document.createElement("span");
     faces.className = "people";
     faces.append(...others.slice(0, 5).map(({ name }) => faceOf(name)));

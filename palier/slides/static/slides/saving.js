@@ -11,6 +11,7 @@ export class Saving {
   #isRunning = false;
   #timer = 0;
   #keeping;
+  #isKept = true;
 
   constructor({ slide, person, onState, onSheet, onRefusal }) {
     this.slide = slide;
@@ -20,6 +21,9 @@ export class Saving {
     this.onRefusal = onRefusal;
     this.#queue = this.#keeping.take();
     addEventListener("online", () => this.run());
+    addEventListener("beforeunload", (event) => {
+      if (this.#queue.length && !this.#isKept) event.preventDefault(); // the browser asks
+    });
   }
 
   get isIdle() {
@@ -116,7 +120,7 @@ export class Saving {
   }
 
   #keep() {
-    this.#keeping.keep(this.#queue);
+    this.#isKept = this.#keeping.keep(this.#queue);
   }
 }
 

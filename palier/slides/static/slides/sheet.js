@@ -4,15 +4,15 @@
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 import { caretOf, isSame, putCaret, textOf } from "./caret.js";
 import { follow } from "./following.js";
-import { addLine, addMeasure } from "./fresh.js";
+import { addLine, addMeasure, placeholderOf } from "./fresh.js";
+import { fieldOf, lineOf, nameLines, refOf } from "./places.js";
+import { plain } from "./words.js";
 
 const STATES = ".ok, .partial, .ko, .dropped"; // a measure that tells a state is set in the panel
 
-export const fieldOf = (node) => node?.closest?.("[data-field]");
-export const lineOf = (node) => node?.closest?.("[data-ref]");
-export const refOf = (node) => lineOf(node)?.dataset.ref ?? "";
-
 export class SheetView {
+  #isBehind = false; // the line under the caret does not say what everybody sees
+
   /** `isWaiting(ref, field)` tells of words that the server has not got yet. */
   constructor(root, isWaiting = () => false) {
     this.root = root;
@@ -64,6 +64,7 @@ export class SheetView {
     const isWhole = this.frame.querySelector(".slide.whole") !== null; // on a phone, as chosen
     for (const sheet of next.querySelectorAll(".slide")) sheet.classList.toggle("whole", isWhole);
     const theirs = (kept && next.querySelector(`[id="${kept.id}"]`)) || null;
+    const refs = new Set([...next.querySelectorAll("[data-ref]")].map(refOf));
     Idiomorph.morph(this.frame, next, {
       morphStyle: "outerHTML",
       callbacks: {
@@ -71,10 +72,23 @@ export class SheetView {
         beforeNodeMorphed: (old) => old !== kept && !this.#isUnsent(old),
       },
     });
+    // What is held keeps those around it.
+    for (const line of this.frame.querySelectorAll("[data-ref]")) if (!refs.has(refOf(line)) && !this.#holds(line, kept)) line.remove();
     this.prepare();
     if (kept?.isConnected) this.#keepWriting(kept, theirs && textOf(theirs), caret, neighbour);
+    this.#isBehind = Boolean(kept) && (!theirs || plain(textOf(theirs)) !== plain(textOf(kept)));
     const detail = { slide: this.frame.dataset.sheet, version: this.version };
     document.dispatchEvent(new CustomEvent("palier:sheet", { detail }));
+  }
+
+  /** Test if a line is on the newest sheet. */
+  has(ref) {
+    return this.newest.includes(`data-ref="${ref}"`);
+  }
+
+  /** Nothing is waiting to be sent: what could not be shown in the line under the caret is. */
+  settle() {
+    if (this.#isBehind) this.show(this.newest);
   }
 
   // An answer that was overtaken brings nothing new, but the words it was waited for are settled:
@@ -110,8 +124,9 @@ export class SheetView {
   }
 
   /** Show a line that the server does not know yet, below the line of `ref`, and write in it. */
-  add(kind, key, ref) {
+  add(kind, key, ref, title) {
     const fresh = addLine(this.frame, kind, key, ref);
+    fresh.querySelector("[data-field=title]").textContent = title;
     this.prepare();
     this.focus(fresh.dataset.ref);
   }
@@ -133,14 +148,3 @@ export class SheetView {
 }
 
 const sheetIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-sheet]");
-
-// Lines are told apart by id, so that a moved line takes its text along.
-function nameLines(sheet) {
-  for (const line of sheet.querySelectorAll("[data-ref]")) line.id = line.dataset.ref;
-  for (const field of sheet.querySelectorAll("[data-field]")) field.id = `${refOf(field)}/${field.dataset.field}`;
-}
-
-function placeholderOf(field) {
-  if (field.dataset.field !== "title") return field.dataset.field;
-  return /^(objective|new-o)/.test(refOf(field)) ? "objective" : "title";
-}

@@ -3,6 +3,8 @@
 import { setMarks } from "./marks.js";
 
 export class Variants {
+  #version = 0;
+
   constructor(root) {
     this.root = root;
     this.mark();
@@ -14,8 +16,12 @@ export class Variants {
 
   /** Put those of a new answer in place; the card that has the focus keeps it. */
   show(html) {
-    const next = new DOMParser().parseFromString(html, "text/html").querySelector("[data-variants]");
-    if (!this.place || !next || next.innerHTML === this.place.innerHTML) return;
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    const next = answer.querySelector("[data-variants]");
+    const version = Number(answer.querySelector("[data-sheet]")?.dataset.version);
+    if (!this.place || !next || version < this.#version) return; // an answer that was overtaken
+    this.#version = version;
+    if (next.innerHTML === this.place.innerHTML) return;
     const focused = this.place.contains(document.activeElement) ? document.activeElement.closest("section").id : "";
     this.place.replaceChildren(...next.children);
     if (focused) document.getElementById(focused)?.focus();

@@ -2,8 +2,8 @@
 
 const MOST = 1_000_000; // pairs of words that are compared
 
-/** The server trims what is typed and the sheet draws one blank for many: nobody's words. */
-export const plain = (text) => text.replace(/\s+/g, " ").trim();
+/** The server trims what is typed and the sheet draws one blank for many; no-break ones are words. */
+export const plain = (text) => text.replace(/[ \t\n\r]+/g, " ").trim();
 
 /**
  * What must be put where to make `after` of `before`: [{ from, to, words }], in characters, in order.
