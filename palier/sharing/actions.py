@@ -30,7 +30,7 @@ def share_slide(slide: Slide, *, term: Term, label: str, by: Person, at: datetim
     _check_ours(organisation, by)
     if not rules.may_share_slide(by.standing, has_right_to_write=slide.has_writer(by)):
         raise Refused("not-writer")
-    _check_room(slide.links.all(), at)  # type: ignore[attr-defined]
+    _check_room(slide.links.all(), at)
     until = rules.last_day(term, today=_day(at), ends_on=slide.cycle.ends_on)
     link = Link(organisation=organisation, slide=slide, label=label, expires_on=until)
     return _made(link, by=by, at=at, slide=slide.pk)
@@ -45,7 +45,7 @@ def share_deck(cycle: Cycle, *, term: Term, label: str, by: Person, at: datetime
     _check_ours(cycle.organisation, by)
     if not rules.may_share_deck(by.standing):
         raise Refused("not-pilot")
-    _check_room(cycle.links.all(), at)  # type: ignore[attr-defined]
+    _check_room(cycle.links.all(), at)
     until = rules.last_day(term, today=_day(at), ends_on=cycle.ends_on)
     link = Link(organisation=cycle.organisation, cycle=cycle, label=label, expires_on=until)
     return _made(link, by=by, at=at, cycle=cycle.key)

@@ -192,7 +192,8 @@ def test_the_choice_is_shown_to_writers_with_both_texts(
     page = client.get(f"/slides/{slide.pk}/").content.decode()
     assert "produit <mark>Y</mark>" in page
     assert "produit <mark>Z</mark>" in page
-    assert client.post(f"/variants/{variant.pk}/taking/", {"before": "Vendre le produit Y"})
+    taken = client.post(f"/variants/{variant.pk}/taking/", {"before": "Vendre le produit Y"})
+    assert taken.status_code == 200
     page = client.get(f"/slides/{slide.pk}/").content.decode()
     assert "<mark>" not in page
 

@@ -40,7 +40,7 @@ def merge(before: str, mine: str, theirs: str) -> Merged:
     changes and the other removes; changes that only touch each other do not. Several blanks
     are one, as the sheet shows them.
     """
-    merged = Merge3(*(_WORDS.findall(_BLANKS.sub(" ", text)) for text in (before, mine, theirs)))
+    merged = Merge3(_words(before), _words(mine), _words(theirs))
     text: list[str] = []
     variant: list[str] = []
     for name, *groups in merged.merge_groups():
@@ -51,6 +51,10 @@ def merge(before: str, mine: str, theirs: str) -> Merged:
     if text == variant:
         return Merged("".join(text))
     return Merged("".join(text), "".join(variant))
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(_BLANKS.sub(" ", text))
 
 
 def _side_by_side(before: Words, mine: Words, theirs: Words) -> list[str] | None:
