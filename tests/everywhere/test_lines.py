@@ -14,6 +14,8 @@ LABELS = {
     "objective": {"O3", "O4"},
     "key_result": {"K2", "K3", "K4", "K5", "K9", "K16"},
 }
+SPLITS = {"dev", "test", "fresh"}
+MEASURED = ("O3", "O4", "K4", "K5", "K9", "K16")
 
 Line = dict[str, Any]
 
@@ -59,7 +61,7 @@ def test_every_source_is_named_with_its_licence(
         assert source["licence"] and (FOLDER / source["licence_file"]).is_file()
 
 
-def test_a_group_is_an_objective_of_the_same_half(lines: list[Line]) -> None:
+def test_a_group_is_an_objective_of_the_same_split(lines: list[Line]) -> None:
     by_id = {line["id"]: line for line in lines}
     for line in lines:
         if line["group"]:
@@ -67,16 +69,20 @@ def test_a_group_is_an_objective_of_the_same_half(lines: list[Line]) -> None:
             assert (group["kind"], group["split"]) == ("objective", line["split"]), line["id"]
 
 
-def test_no_text_is_in_both_halves(lines: list[Line]) -> None:
-    halves = {
-        split: {line["text"].casefold() for line in lines if line["split"] == split}
-        for split in ("dev", "test")
-    }
-    assert sum(line["split"] in halves for line in lines) == len(lines)
-    assert halves["dev"] & halves["test"] == set()
+def test_no_text_is_in_two_splits(lines: list[Line]) -> None:
+    splits = {(line["text"].casefold(), line["split"]) for line in lines}
+    assert {split for _, split in splits} == SPLITS
+    assert [text for text, n in Counter(text for text, _ in splits).items() if n > 1] == []
 
 
-def test_a_translation_stays_in_the_half_of_its_line(lines: list[Line]) -> None:
+def test_the_fresh_split_measures_every_remark_it_claims_to(lines: list[Line]) -> None:
+    fresh = [line for line in lines if line["split"] == "fresh"]
+    counts = Counter(label for line in fresh for label in line["labels"])
+    assert len(fresh) >= 320
+    assert [label for label in MEASURED if counts[label] < 20] == []
+
+
+def test_a_translation_stays_in_the_split_of_its_line(lines: list[Line]) -> None:
     by_id = {line["id"]: line for line in lines}
     translated = [line for line in lines if line["translated"]]
     assert translated
