@@ -16,6 +16,10 @@ pytestmark = pytest.mark.once
         ("un", "un deux", "un deux", "un deux"),
         ("", "un", "", "un"),
         ("un deux", "un", "un deux trois", "un trois"),
+        # Saved between two words: the blank at the end is not what somebody took out.
+        ("un deux ", "un deux trois", "zéro un deux", "zéro un deux trois"),
+        ("un deux ", "un deux trois", "un 2", "un 2 trois"),
+        (" un", "zéro un", "un deux", "zéro un deux"),
     ],
 )
 def test_changes_in_different_places_are_joined(

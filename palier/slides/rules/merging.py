@@ -38,7 +38,7 @@ def merge(before: str, mine: str, theirs: str) -> Merged:
     Words and the spaces between them are the units of a three-way merge (diff3, Khanna, Kunal
     and Pierce 2007, as in merge3). What is added at one place by both collides, as does what one
     changes and the other removes; changes that only touch each other do not. Several blanks
-    are one, as the sheet shows them.
+    are one, as the sheet shows them; at the ends they are none, as what is typed is trimmed.
     """
     merged = Merge3(_words(before), _words(mine), _words(theirs))
     text: list[str] = []
@@ -54,7 +54,7 @@ def merge(before: str, mine: str, theirs: str) -> Merged:
 
 
 def _words(text: str) -> list[str]:
-    return _WORDS.findall(_BLANKS.sub(" ", text))
+    return _WORDS.findall(_BLANKS.sub(" ", text).strip(" "))
 
 
 def _side_by_side(before: Words, mine: Words, theirs: Words) -> list[str] | None:
