@@ -16,13 +16,13 @@ class Figure(NamedTuple):
 
 
 _ONE = r"\d+(?:[.,'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?"
-_NUMBER = re.compile(rf"{_ONE}(?:\s?[–-]\s?(?!20\d\d){_ONE}(?![/.-]\d))?")  # "30–50" is one
+_NUMBER = re.compile(rf"{_ONE}(?:\s?[–-]\s?(?!20\d\d){_ONE}(?!\d|[/.-]\d))?")  # "30–50" is one
 _BEFORE = re.compile(r"[^\s(\[\"“«]*$")
 _AFTER = re.compile(r"[^\s)\]\"”»,;]*")
 MANY = 20  # figures; a line that has more is not better known by reading them
 _NEAR = 40  # characters around a figure that say what it is
 _LEADING = re.compile(r"[$€£~≈<>≤≥=+±−×x*'\-–—…/]*")
-_YEAR = re.compile(r"(?:199|20[1-4])\d(?:\s?[–-]\s?\d\d)?")
+_YEAR = re.compile(r"(?:199|20[1-6])\d(?:\s?[–-]\s?\d\d)?")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|ère|re|ère|e|ème|eme|d|nde?)\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"\s?(?:%|‰|€|\$|£|[kKM]€|[kK]\b|M\b|pts?\b|points?\b|pour\s?cent|percent|x\b|×|millions?|"
@@ -35,19 +35,25 @@ _MONTHS = (
 )
 _MONTH_AFTER = re.compile(rf"\s*(?:{_MONTHS})", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(rf"(?:{_MONTHS})\w*\.?\s*$", re.IGNORECASE)
+# "5C", "3D", "2FA": a name; "5K", "3M", "2B€" are amounts.
+_LETTERED = re.compile(r"(?!(?:[KMBTX]|[kKMGT][oBWb]h?|[KMB][€$])(?![^\W_]))[A-Z]")
 # "tier 1", "RFC 97", "version 4", "semaine 6": a name, not a figure.
 _NAMED = re.compile(
     r"(?<!\w)(?:tier|levels?|phases?|steps?|étapes?|lots?|niveaux?|rfc|iso|soc|issues?|ticket|articles?|"
     r"sections?|pages?|versions?|release|option|annexe|sprint|week|semaine|day|jour|quarter|"
     r"trimestre|milestone|jalon|web|python|windows|horizon|part|partie|chapter|chapitre|stage|"
-    r"palier|type|priority|priorité|p|q|t|s|h|v|n°|no\.?|number|numéro|fy|year|année|scope|pep|"
-    r"nps de)\s*$",
+    r"palier|type|axe|volet|mission|pilier|loi|décret|class|grade|zone|gen|wave|vague|cohorte?|"
+    r"season|saison|volume|tome|figure|tableau|fortune|php|ios|android|html|css|java|node|vue|"
+    r"angular|react|django|rails|ruby|drupal|postgres(?:ql)?|dsfr|rgaa|wcag|pci|tls|http|priority|"
+    r"priorité|p|q|t|s|h|v|n°|no\.?|number|numéro|fy|year|année|scope|pep|"
+    r"nps de)\s*(?:\d+\s*(?:&|,|/|and|et|or|ou)\s*)*$",
     re.IGNORECASE,
 )
 # "a 6-month roadmap", "3-year plan": a horizon, not a figure.
 _HORIZON = re.compile(r"(?:-|\s)(?:months?|years?|weeks?|mois|ans?|années?)\b", re.IGNORECASE)
+_REACHED = re.compile(r"(?<!\w)(?:to|under|below|less than|than|sous|moins de)\s$", re.IGNORECASE)
 # "Rails 5", "Ruby 2.6": a product; the first word of a line is a verb.
-_PRODUCT = re.compile(r"\S\s+[A-Z][a-z]+\s$")
+_PRODUCT = re.compile(r"\S\s+[A-Z][a-z]+(?:\.js|[A-Z][a-z]+)?\s$")
 _RELEASED_IN = re.compile(r"\b(?:in|by|for|before|with|of|dans|en)\s$", re.IGNORECASE)
 # "30-day retention", "a 1-click order", "1:1": part of a name.
 _COMPOUND = re.compile(r"-[^\W\d_]{2}(?!old)|:\d")
@@ -167,9 +173,10 @@ def _is_name(seen: _Seen) -> bool:
         or _NAMED.search(seen.head)
         or _COMPOUND.match(seen.after)
         or _DATED.match(seen.after)
+        or _LETTERED.match(seen.after)
         or _VERSION.fullmatch(seen.number)
         or (_PRODUCT.search(seen.head) and not seen.before)
-        or (_HORIZON.match(seen.rest) and not seen.before)
+        or (_HORIZON.match(seen.rest) and not seen.before and not _REACHED.search(seen.head))
         or (_DECIMAL.fullmatch(seen.number) and _RELEASED_IN.search(seen.head))
     )
 

@@ -2,13 +2,14 @@
 
 import re
 
-from palier.slides.rules.checks.lexicon import ENGLISH_VERBS, FRENCH_VERBS, word_set
+from palier.slides.rules.checks.deeds import ENGLISH_VERBS, FRENCH_VERBS
+from palier.slides.rules.checks.forms import word_set
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
 _FRENCH = word_set(
-    "le la les l' d' du des un une et à au aux en pour par avec sur dans sous sans chez nos notre "
-    "leur leurs ses son sa que qu' qui est sont plus moins dès jusqu' chaque tous toutes ce cette "
-    "cet ces ne pas être n' s' c' afin entre depuis"
+    "le la les l' d' de du des un une et à au aux en pour par avec sur dans sous sans chez nos "
+    "notre leur leurs ses son sa que qu' qui est sont plus moins dès jusqu' chaque tous toutes ce "
+    "cette cet ces ne pas être n' s' c' afin entre depuis"
 )
 _ENGLISH = word_set(
     "the of and to in for with by our is are be from at their its that this all each every more "

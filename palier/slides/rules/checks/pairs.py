@@ -35,9 +35,20 @@ def has_two_results(text: str, language: str) -> bool:
     """Test if a line promises two figures to be reached, or two deeds."""
     plain = _ASIDE.sub("", text.replace("’", "'"))
     sentences = SENTENCE.split(plain)
-    return _are_deeds(sentences, language) or any(
-        _has_two(sentence, language) for sentence in sentences
+    return (
+        _are_aims(sentences)
+        or _are_deeds(sentences, language)
+        or any(_has_two(sentence, language) for sentence in sentences)
     )
+
+
+def _are_aims(sentences: list[str]) -> bool:
+    aiming = [
+        sentence
+        for sentence in sentences
+        if any(figure.role == "target" for figure in figures_in(sentence))
+    ]
+    return len(aiming) > 1
 
 
 def _are_deeds(sentences: list[str], language: str) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 
-from palier.slides.rules.checks import lexicon
-from palier.slides.rules.checks.lexicon import word_set
+from palier.slides.rules.checks import deeds, keeping, shipping, work
+from palier.slides.rules.checks.forms import anywhere, at_start, word_set
 
 # "KR2:", "3.": how a line is numbered.
 NUMBERING = re.compile(
-    r"\s*(?:\(?\d{1,2}[.)]\s+"
+    r"\s*(?:\(?\d{1,2}(?:[.)]|\s[–:-])\s+"
     r"|(?:kr|okr|rc|o|objecti(?:f|ve)|key result|résultat clé)\s?\d*(?:\.\d+)*\s?[:.)–-]\s*)",
     re.IGNORECASE,
 )
@@ -18,22 +18,26 @@ _PREFIX = re.compile(
     r"|(?:[^\s:,;.]{1,20} ){0,3}[^\s:,;.]{1,25} ?: (?=\S)"
     r"|(?:to|we|will|nous|allons|pour)\s+(?=[^\W\d_]+\s)"
     r"|(?:[a-z]{3,}ly|(?:rapide|active|progressive|pleine|régulière|systématique|collective"
-    r"|conjointe|entière)ment)\s+(?=[^\W\d_]+\s)(?<!apply\s)(?<!supply\s))"
+    r"|conjointe|entière)ment|mieux|better|further)\s+(?=[^\W\d_]+\s)(?<!apply\s)(?<!supply\s))"
 )
 _PREFIXES = 4  # "• [Web] We will successfully launch"
 # "avoir publié" is said of what one does, as "publier".
 _DONE = re.compile(r"^(?:avoir|nous avons) ([^\W\d_]{2,})é(?:e|s|es)?( |$)")
 SENTENCE = re.compile(r"(?<=[^\s.][.;!])\s+(?=[A-ZÀ-Ý0-9])")
 
-_ACTIVITY = lexicon.at_start(lexicon.ACTIVITY)
-_STUDY = lexicon.at_start(lexicon.STUDY)
-_KEEPING = lexicon.at_start(lexicon.KEEPING)
-_LEVEL_KEPT = lexicon.at_start(lexicon.LEVEL_KEPT)
-_LEVEL_KEPT_LATER = lexicon.anywhere(lexicon.LEVEL_KEPT_LATER)
-_SHIPPING = lexicon.at_start(lexicon.SHIPPING)
-_SHIPPED_LATER = lexicon.anywhere(lexicon.SHIPPED_LATER)
-_WITH_AN_END = re.compile(lexicon.WITH_AN_END)
-_CONDITION = re.compile(lexicon.CONDITION)
+_ACTIVITY = at_start(work.ACTIVITY)
+_STUDY = at_start(work.STUDY)
+_WITH_AN_END = re.compile(work.WITH_AN_END)
+_A_THING = re.compile(work.A_THING)
+_KEEPING = at_start(keeping.KEEPING)
+_LEVEL_KEPT = at_start(keeping.LEVEL_KEPT)
+_LEVEL_KEPT_LATER = anywhere(keeping.LEVEL_KEPT_LATER)
+_SHIPPING = at_start(shipping.SHIPPING)
+_SHIPPED_LATER = anywhere(shipping.SHIPPED_LATER)
+_PUT_OUT_AFTER = anywhere(shipping.PUT_OUT_AFTER)
+_TELLS_WHICH = re.compile(shipping.TELLS_WHICH)
+_COUNTED = re.compile(shipping.COUNTED)
+_CONDITION = re.compile(shipping.CONDITION)
 _MEASURED = re.compile(r"[%€$→<>]|->")
 
 
@@ -77,7 +81,10 @@ def work_of(text: str, language: str, *, has_number: bool) -> str:
     """
     opening = opening_of(text)
     match = _ACTIVITY[language].match(opening)
-    if match is None or _WITH_AN_END.match(opening[match.end() :]):
+    if match is None:
+        return ""
+    rest = opening[match.end() :]
+    if _WITH_AN_END.match(rest) or _A_THING.match(rest):
         return ""
     counts_studies = not _MEASURED.search(opening) and _STUDY[language].match(opening)
     return match[0] if not has_number or counts_studies else ""
@@ -86,12 +93,19 @@ def work_of(text: str, language: str, *, has_number: bool) -> str:
 def shipped(text: str, language: str) -> str:
     """Return the words that say that something is put out, or ""."""
     opening = opening_of(text)
-    match = _SHIPPING[language].match(opening)
-    if match is None:
-        match = _SHIPPED_LATER[language].search(opening)
-        if match and _CONDITION.search(opening[: match.start()]):
-            return ""
+    match = _SHIPPING[language].match(opening) or _shipped_later(opening, language)
     return match[0].strip(" .") if match else ""
+
+
+def _shipped_later(opening: str, language: str) -> re.Match[str] | None:
+    if _COUNTED.match(opening):
+        return None
+    match = _SHIPPED_LATER[language].search(opening)
+    if match is None and not is_deed(opening, language):
+        match = _PUT_OUT_AFTER[language].search(opening)
+        if match and _TELLS_WHICH.search(opening[: match.start()]):
+            return None
+    return None if match and _CONDITION.search(opening[: match.start()]) else match
 
 
 def is_deed(words: str, language: str, *, may_be_noun: bool = True) -> bool:
@@ -104,13 +118,11 @@ def is_deed(words: str, language: str, *, may_be_noun: bool = True) -> bool:
     if language == "fr":
         verb = second if first in _PRONOUNS else first.rpartition("'")[2]
         return bool(_INFINITIVE.fullmatch(verb)) and verb not in _NO_DEED
-    if first in lexicon.DEEDS_AND_NOUNS and may_be_noun:
+    if first in deeds.DEEDS_AND_NOUNS and may_be_noun:
         return second in _DETERMINERS or second[:1].isdigit()
     stem = first.removesuffix("ing")
     is_gerund = stem != first and not may_be_noun
-    return first in lexicon.DEEDS or (
-        is_gerund and not lexicon.DEEDS.isdisjoint({stem, f"{stem}e"})
-    )
+    return first in deeds.DEEDS or (is_gerund and not deeds.DEEDS.isdisjoint({stem, f"{stem}e"}))
 
 
 def is_verb_pair(words: str, language: str) -> bool:
