@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import APIResponse, Page, Route, expect
 
+from palier.journal.models import Entry
 from palier.organisation.models import Person
 from palier.slides.actions import lines
 from palier.slides.models import KeyResult, Objective, Slide, Variant
@@ -193,6 +194,28 @@ def test_a_session_that_ends_while_one_types_loses_nothing(
     page.goto(f"{server}/slides/{slide.pk}/")
     saved(page)
     assert title(slide) == "Rendez-vous qualifiés"
+    script_errors.clear()
+
+
+def test_who_signs_in_again_in_another_tab_goes_on_in_the_first(
+    server: str, cast: Cast, slide: Slide, sign_in: SignIn, script_errors: list[str]
+) -> None:
+    page = opened(sign_in(cast.marie.user), server, slide)
+    page.locator(FIRST).first.click()
+    page.keyboard.press("End")
+    Session.objects.all().delete()
+    page.keyboard.type(" qualifiés")
+    expect(page.locator("[data-state]")).to_contain_text("déconnecté")
+    page.context.clear_cookies(name="csrftoken")  # signing in makes another one
+    for person, words in ((cast.jo, "déconnecté"), (cast.marie, "Enregistré.")):
+        sign_in_again(page, server, person)
+        other = page.context.new_page()
+        other.goto(f"{server}/slides/")
+        other.close()
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("[data-state]")).to_contain_text(words)
+    assert title(slide) == "Rendez-vous qualifiés"
+    assert Entry.objects.get(verb="slide.edited").actor == cast.marie
     script_errors.clear()
 
 

@@ -2,6 +2,7 @@
 // is kept on this device, and sent when the connection or the session is back.
 
 import { Keeping } from "./keeping.js";
+import { renewed, token } from "./token.js";
 
 const RETRY = 3000; // milliseconds between two tries
 const OUTLIVES = 50_000; // characters: a browser finishes no longer request of a page that is left
@@ -9,18 +10,21 @@ const OUTLIVES = 50_000; // characters: a browser finishes no longer request of 
 export class Saving {
   #queue = [];
   #isRunning = false;
+  #renewedFor = "";
   #timer = 0;
   #keeping;
   #isKept = true;
 
   constructor({ slide, person, onState, onSheet, onRefusal }) {
     this.slide = slide;
+    this.person = person;
     this.#keeping = new Keeping(slide, person);
     this.onState = onState;
     this.onSheet = onSheet;
     this.onRefusal = onRefusal;
     this.#queue = this.#keeping.take();
     addEventListener("online", () => this.run());
+    document.addEventListener("visibilitychange", () => document.hidden || this.run());
     addEventListener("beforeunload", (event) => {
       if (this.#queue.length && !this.#isKept) event.preventDefault(); // the browser asks
     });
@@ -88,6 +92,10 @@ export class Saving {
     } catch {
       return this.#later("offline");
     }
+    if (response.status === 403 && this.#renewedFor !== change.id && (await renewed(this.person))) {
+      this.#renewedFor = change.id; // once more, and only once
+      return true;
+    }
     if (response.redirected || response.status === 401 || response.status === 403) {
       this.onState("signed-out");
       return false;
@@ -107,7 +115,7 @@ export class Saving {
     return fetch(change.url, {
       method: "POST",
       body,
-      headers: { "X-CSRFToken": csrf(), "HX-Request": "true" },
+      headers: { "X-CSRFToken": token(), "HX-Request": "true" },
       keepalive: String(body).length < OUTLIVES,
     });
   }
@@ -126,8 +134,4 @@ export class Saving {
 
 export function newId() {
   return [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(16)).join("");
-}
-
-function csrf() {
-  return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 }
