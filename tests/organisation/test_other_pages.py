@@ -45,12 +45,12 @@ def test_more_people_ask_no_more_queries(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = browser(cast.pia)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(PEOPLE)
     for number in range(PER_PAGE + 10):
         person = make_person(cast.acme, f"New{number} Person")
         Membership.objects.create(person=person, unit=cast.support)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = words(client.get(PEOPLE))
     assert "Page 1 sur 2" in page
     assert "Tess Garnier" in words(client.get(f"{PEOPLE}?page=2"))
@@ -90,7 +90,7 @@ def test_more_members_and_units_ask_no_more_queries_of_a_unit(
 
     for numbers in (range(1), range(1, 11)):
         fill(numbers)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             page = words(client.get(f"/units/{cast.sales_france.pk}/"))
         assert f"New{numbers.stop - 1} Person" in page
 

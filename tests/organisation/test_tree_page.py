@@ -11,7 +11,7 @@ from tests.cast import Cast, make_person, make_unit
 from tests.organisation.pages import browser, get, get_dialog, words
 
 ADDRESS = "/organisation/"
-QUERIES = 10  # session, user, person, their place (2), shape, members, units, people, organisations
+QUERIES = 9  # session, user, person, their place, shape, members, units, people, organisations
 
 
 def grow(cast: Cast, units: int) -> None:

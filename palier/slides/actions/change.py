@@ -9,8 +9,8 @@ from palier.journal.queries import sent_as
 from palier.journal.record import record
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.models import Slide
-from palier.slides.queries.lines import Line
+from palier.slides.models import Objective, Slide, SlideQuerySet
+from palier.slides.queries.lines import Line, slide_of
 from palier.slides.rules import writing
 from palier.slides.rules.plain import plain
 from palier.slides.rules.sending import UNNAMED, AlreadyDone, Sent
@@ -34,13 +34,29 @@ def begin(
     """
     if not slide.has_writer(by):
         raise Refused("not-writer")
-    is_open = Slide.objects.filter(pk=slide.pk, state__in=states).update(version=F("version") + 1)
+    is_as_read = _advance(slide, states)
+    is_open = is_as_read or _open(slide, states).update(version=F("version") + 1)
     before = sent_as(sent.id, subject=slide.topic)
     if before:
         raise AlreadyDone(str(before.details.get("line", "")))
-    slide.refresh_from_db(fields=["version", "state"])
+    if is_as_read:
+        slide.version += 1
+    else:
+        slide.refresh_from_db(fields=["version", "state"])
     if not is_open:
         raise Refused("locked", state=slide.state)
+
+
+def _open(slide: Slide, states: frozenset[SlideState]) -> SlideQuerySet:
+    return Slide.objects.filter(pk=slide.pk, state__in=states)
+
+
+def _advance(slide: Slide, states: frozenset[SlideState]) -> bool:
+    """Give a slide its next version if it still is as it was read: then nobody reads it again."""
+    if slide.state not in states:
+        return False
+    as_read = Slide.objects.filter(pk=slide.pk, version=slide.version, state=slide.state)
+    return as_read.update(version=slide.version + 1) == 1
 
 
 def note(
@@ -60,6 +76,19 @@ def note(
         version=slide.version,
         **details,
     )
+
+
+def read_again(line: Line) -> None:
+    """Read a line as it is now; it stays on the slide that is held (one query)."""
+    slide = slide_of(line)
+    if isinstance(line, Objective):
+        line.refresh_from_db()
+        line.slide = slide
+    else:
+        objective = line.objective
+        line.refresh_from_db()
+        if line.objective_id == objective.pk:  # nobody moved it into another
+            line.objective = objective
 
 
 def write_fields(line: Line, fields: dict[str, Any]) -> dict[str, list[Any]]:

@@ -12,7 +12,7 @@ from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.sheets.measure import clean
 from palier.slides.actions import variants
-from palier.slides.actions.change import begin, note, write_fields
+from palier.slides.actions.change import begin, note, read_again, write_fields
 from palier.slides.models import Category, Objective, Variant
 from palier.slides.queries.lines import Line, slide_of, text_of
 from palier.slides.rules import merging, writing
@@ -74,7 +74,7 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
     writing.check_length(text)
     states = writing.FOLLOWED if field == "current" else writing.WRITABLE
     begin(slide, by=by, states=states, sent=sent)
-    line.refresh_from_db()
+    read_again(line)
     typed = Typed(line, text, language or by.organisation.language)
     parse = _parser(line, field)
     parse(typed)  # what cannot be read is refused whatever others wrote

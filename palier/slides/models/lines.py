@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from palier.organisation.models import Person
 from palier.slides.models.category import Category
-from palier.slides.models.slide import Slide
+from palier.slides.models.slide import Slide, visible
 from palier.slides.rules.words import EndState, Kind, Level
 
 LEVEL_LABELS = {
@@ -46,7 +46,7 @@ class Ended(models.Model):
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, person: Person) -> Self:
-        return self.filter(slide__in=Slide.objects.visible_to(person))
+        return self.filter(visible(person, "slide__"))
 
 
 class Objective(Ended):
@@ -83,7 +83,7 @@ class Objective(Ended):
 
 class KeyResultQuerySet(models.QuerySet["KeyResult"]):
     def visible_to(self, person: Person) -> Self:
-        return self.filter(objective__slide__in=Slide.objects.visible_to(person))
+        return self.filter(visible(person, "objective__slide__"))
 
 
 class KeyResult(Ended):

@@ -1,9 +1,10 @@
 """From the rows of a slide to the plain Sheet that is measured and drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -25,15 +26,40 @@ GAP = "\u2002"  # between a measure and the word of its state
 
 
 def with_lines(slides: SlideQuerySet) -> SlideQuerySet:
-    """Load slides with everything their sheets show, in three queries however many there are."""
-    return slides.select_related("unit__organisation", "cycle", "head", "parent").prefetch_related(
-        Prefetch(
-            "objectives", Objective.objects.select_related("category", "carried_from__slide__cycle")
-        ),
-        Prefetch(
-            "objectives__key_results",
-            KeyResult.objects.select_related("carried_from__objective__slide__cycle"),
-        ),
+    """Load slides with everything their sheets show, in three queries however many there are.
+
+    Two more where lines were carried over: few are, and the joins would cost all the others.
+    """
+    related = slides.select_related("unit__organisation", "cycle", "head", "parent")
+    return related.prefetch_related(*_lines(), *_sources())
+
+
+def load_lines(slide: Slide) -> None:
+    """Load what the sheet of a slide shows, which was read with its quarter and its head.
+
+    Two queries, two more where lines were carried over.
+    """
+    prefetch_related_objects([slide], *_lines())
+    objectives = slide.objectives.all()
+    key_results = [row for objective in objectives for row in objective.key_results.all()]
+    shown: list[Objective | KeyResult] = [*objectives, *key_results]
+    if any(row.carried_from_id for row in shown):
+        prefetch_related_objects([slide], *_sources())
+
+
+def _lines() -> Sequence["Prefetch[Any]"]:
+    return (
+        Prefetch("objectives", Objective.objects.select_related("category")),
+        Prefetch("objectives__key_results", KeyResult.objects.all()),
+    )
+
+
+def _sources() -> Sequence["Prefetch[Any]"]:
+    objectives = Objective.objects.select_related("slide__cycle")
+    key_results = KeyResult.objects.select_related("objective__slide__cycle")
+    return (
+        Prefetch("objectives__carried_from", objectives),
+        Prefetch("objectives__key_results__carried_from", key_results),
     )
 
 

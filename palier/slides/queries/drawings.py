@@ -8,7 +8,7 @@ from palier.sheets.draw_html import sheet_html
 from palier.sheets.fit import fit
 from palier.sheets.layout import Layout
 from palier.slides.models import Slide
-from palier.slides.queries.contents import sheet_of, with_lines
+from palier.slides.queries.contents import load_lines, sheet_of, with_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ def drawings_of(slides: Iterable[Slide], language: str) -> dict[int, Drawing]:
         for slide in with_lines(Slide.objects.filter(pk__in=missing)):
             found[slide.pk] = draw(slide, language)
     return found
+
+
+def drawing_of(slide: Slide, language: str) -> Drawing:
+    """Return the drawing of one slide, read with its quarter and its head (at most 2 queries).
+
+    Two more where lines were carried over. What is drawn is at least the slide's version.
+    """
+    if remembered(_key(slide, language)) is None:
+        load_lines(slide)
+    return draw(slide, language)
 
 
 def draw(slide: Slide, language: str) -> Drawing:

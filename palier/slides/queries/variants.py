@@ -33,8 +33,8 @@ class Choice:
 
 
 def variants_of(slide: Slide, language: str) -> list[Choice]:
-    """Return the variants to choose from, oldest first (one query; three where there are any)."""
-    rows = list(slide.variants.open().select_related("author"))
+    """Return the variants to choose from, oldest first (one query; four where there are any)."""
+    rows = list(slide.variants.open().prefetch_related("author"))
     lines = _lines(slide, rows) if rows else {}
     return [_choice(row, lines.get(row.line), language) for row in rows]
 

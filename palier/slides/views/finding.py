@@ -16,15 +16,18 @@ def find_slide(request: PersonRequest, pk: int) -> Slide:
 
 
 def find_objective(request: PersonRequest, pk: int) -> Objective:
-    """Return the objective with its slide, or answer 404."""
+    """Return the objective with its slide, as `find_slide` does, or answer 404."""
     rows = Objective.objects.visible_to(request.person)
-    return get_object_or_404(rows.select_related("slide__unit", "slide__cycle"), pk=pk)
+    related = rows.select_related("slide__unit", "slide__cycle", "slide__head")
+    return get_object_or_404(related, pk=pk)
 
 
 def find_key_result(request: PersonRequest, pk: int) -> KeyResult:
-    """Return the key result with its slide, or answer 404."""
+    """Return the key result with its slide, as `find_slide` does, or answer 404."""
     rows = KeyResult.objects.visible_to(request.person)
-    related = rows.select_related("objective__slide__unit", "objective__slide__cycle")
+    related = rows.select_related(
+        "objective__slide__unit", "objective__slide__cycle", "objective__slide__head"
+    )
     return get_object_or_404(related, pk=pk)
 
 

@@ -81,7 +81,8 @@ def edit(request: PersonRequest, ref: str) -> HttpResponse:
         )
         return ""
 
-    return answer(request, slide_of(line).pk, change)
+    slide = slide_of(line)
+    return answer(request, slide.pk, change, held=slide)
 
 
 def _keep_for_gone_line(request: PersonRequest, ref: str) -> HttpResponse:
