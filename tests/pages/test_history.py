@@ -13,7 +13,7 @@ from palier.journal.models import Entry
 from palier.journal.queries import about
 from palier.organisation.models import Person
 from palier.pages.queries.story import ROWS, STEPS, Step, Wanted, story_of
-from palier.slides.actions import lines, undo, words
+from palier.slides.actions import dismissing, lines, undo, words
 from palier.slides.actions.restoring import restore
 from palier.slides.models import KeyResult, Slide
 from palier.slides.rules.sending import Sent
@@ -130,6 +130,25 @@ def test_what_was_undone_is_told_with_its_words(client: Client, cast: Cast, slid
     page = shown(read(client, cast.hugo, f"/slides/{slide.pk}/history/"))
     assert "a annulé un changement" in page
     assert "[-Signatures-][+Rendez-vous+]" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "ignored", "shown_again"),
+    [
+        ("fr", "a ignoré une remarque Appels", "a réaffiché une remarque Appels"),
+        ("en", "put aside a remark Appels", "brought back a remark Appels"),
+    ],
+)
+def test_a_remark_put_aside_is_told_with_its_line(
+    client: Client, cast: Cast, slide: Slide, language: str, ignored: str, shown_again: str
+) -> None:
+    line = key_result(slide, "Appels").ref
+    dismissing.dismiss(slide, "K2", line, language="fr", by=cast.jo, at=NOW)
+    dismissing.bring_back(slide, "K2", line, language="fr", by=cast.jo, at=NOW)
+    client.cookies["django_language"] = language
+    page = shown(read(client, cast.hugo, f"/slides/{slide.pk}/history/"))
+    assert ignored in page
+    assert shown_again in page
 
 
 def test_a_restoration_is_one_step_that_tells_all_it_did(

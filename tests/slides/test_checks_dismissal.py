@@ -84,6 +84,19 @@ def test_it_can_be_shown_again(cast: Cast, slide: Slide, line: KeyResult) -> Non
     assert Entry.objects.filter(verb="slide.remark-brought-back").count() == 1
 
 
+def test_a_draft_without_words_is_not_told_in_red(client: Client, cast: Cast) -> None:
+    slide = make_slide(cast.sales_france, cast.coming, {"": [""]})
+    Slide.objects.filter(pk=slide.pk).update(head=None)
+    client.force_login(cast.jo.user)  # type: ignore[arg-type]
+    address = f"/slides/{slide.pk}/findings/"
+    assert shown(slide) == ["O7", "K1"]
+    page = client.get(address).content.decode()
+    assert ("sign refuses" in page, "data-refuses" in page) == (False, False)
+    Objective.objects.update(title="Vendre mieux")
+    page = client.get(address).content.decode()
+    assert ("sign refuses" in page, "data-refuses" in page) == (True, True)
+
+
 def test_what_refuses_is_not_put_aside(cast: Cast, slide: Slide, line: KeyResult) -> None:
     KeyResult.objects.update(kind="number", target=None, title="Pannes")
     with pytest.raises(Refused, match="must-be-mended"):

@@ -26,6 +26,7 @@ TOLD = (
     *("slide.opened", "slide.imported", "slide.edited", "slide.line-added", "slide.line-removed"),
     *("slide.line-moved", "slide.line-carried", "slide.parents-set", "slide.undone"),
     *("slide.redone", "slide.variant-written"),
+    *("slide.remark-dismissed", "slide.remark-brought-back"),
 )
 # These may bear on a line that they do not name as their own.
 _WIDE = (

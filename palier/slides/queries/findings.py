@@ -51,6 +51,7 @@ class Findings:
     others: list[Remark]
     dismissed: list[Remark]
     shares: list[Share]
+    is_begun: bool  # an objective has words; before that nothing is wrong yet
 
     @property
     def count(self) -> int:
@@ -111,6 +112,7 @@ def findings_of(slide: Slide, language: str) -> Findings:
         others=current[IN_VIEW:],
         dismissed=dismissed,
         shares=shares_of(_key_results(loaded)),
+        is_begun=any(objective.title.strip() for objective in loaded.objectives.all()),
     )
 
 
