@@ -69,7 +69,8 @@ def test_whoever_read_the_slide_before_others_changed_it_gives_it_the_next_versi
         edit(early, "title", text, by=cast.marie, at=NOW)
     edit(late, "measure", "0 → 3", by=cast.jo, at=NOW)
     now = KeyResult.objects.select_related("objective__slide").get(pk=late.pk)
-    assert (now.title, now.target) == ("Signer trois contrats", 3)
+    assert now.title == "Signer trois contrats"
+    assert now.target == 3
     assert now.objective.slide.version == late.objective.slide.version == slide.version + 3
 
 
