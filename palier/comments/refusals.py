@@ -10,13 +10,13 @@ REFUSALS: dict[str, Promise] = {
     "empty": _("Write something first."),
     "comment-too-long": _("This comment is too long: shorten it below 10,000 characters."),
     "no-such-line": _("This line is not on the slide. Choose another one, or the whole slide."),
-    "line-gone": _("Somebody has taken this line away: its words can no longer be changed."),
+    "line-gone": _("Somebody has removed this line: its words can no longer be changed."),
     "other-slide": _("This thread belongs to another slide. Reload the page and try again."),
-    "not-yours": _("Only its author changes or deletes a comment."),
-    "gone": _("This has been deleted meanwhile."),
-    "not-resolver": _("A thread is settled by who began it, or by those who write on the slide."),
+    "not-yours": _("Only its author can change or delete a comment."),
+    "gone": _("This has been deleted in the meantime."),
+    "not-resolver": _("Only who began a thread, or those who write on the slide, can resolve it."),
     "decided": _("Somebody has already answered this suggestion."),
-    "same-words": _("These are the words of the line already. Change them, then send."),
+    "same-words": _("The line says this already. Change the words, then send."),
 }
 
 

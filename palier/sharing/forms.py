@@ -19,8 +19,10 @@ TERM_LABELS = {
 class LinkForm(forms.Form):
     """How long a link opens, and whom it is for."""
 
-    term = forms.ChoiceField(label=_("How long it opens"), widget=forms.RadioSelect, required=False)
-    label = forms.CharField(label=_("Whom it is for"), max_length=LABEL_LENGTH, required=False)
+    term = forms.ChoiceField(
+        label=_("How long it stays open"), widget=forms.RadioSelect, required=False
+    )
+    label = forms.CharField(label=_("Who it is for"), max_length=LABEL_LENGTH, required=False)
 
     def __init__(self, data: object = None, *, today: date, ends_on: date) -> None:
         super().__init__(data, prefix="link")  # type: ignore[arg-type]

@@ -25,6 +25,8 @@ OPEN = {
     "account_logout",  # there is nothing to leave: it goes on to the first page
     "language",
     "personas",  # has locks of its own
+    "reading",  # the token in its address is the key: tests/sharing
+    "reading-picture",
 }
 
 
