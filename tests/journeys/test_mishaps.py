@@ -232,3 +232,13 @@ def test_a_device_that_keeps_nothing_asks_before_the_page_is_closed(
     saved(page)
     assert titles()[1] == "Deux !"
     script_errors[:] = [error for error in script_errors if "ERR_INTERNET" not in error]
+
+
+def test_marks_stay_within_a_narrow_window(page: Page, cast: Cast) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for who, text in ((cast.jo, "Visites"), (cast.luc, "Appels")):
+        now = KeyResult.objects.select_related("objective__slide__unit").get(key="k2")
+        words.edit(now, "title", text, before="Deux", by=who, at=NOW)
+    expect(page.locator(".mark-versions")).to_be_visible()
+    expect(page.locator(".mark-versions + .mark")).to_be_visible()  # two beside one line
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
