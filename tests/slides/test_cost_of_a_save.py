@@ -10,9 +10,8 @@ from palier.slides.models import KeyResult, Slide
 from tests.cast import NOW, Cast, make_slide
 
 # Session, user, person, line; savepoint and release for BEGIN and COMMIT; standing, version,
-# was it sent before, the line under the lock, the line, the journal; objectives, key results,
-# variants.
-SAVE = 15
+# was it sent before, the line, the journal; objectives, key results, variants.
+SAVE = 14
 SHEET = 6  # session, user, person, slide, standing, variants
 
 
@@ -72,6 +71,29 @@ def test_whoever_read_the_slide_before_others_changed_it_gives_it_the_next_versi
     assert now.title == "Signer trois contrats"
     assert now.target == 3
     assert now.objective.slide.version == late.objective.slide.version == slide.version + 3
+
+
+def test_a_line_that_somebody_changed_since_it_was_read_is_read_again(
+    cast: Cast, slide: Slide
+) -> None:
+    lines = KeyResult.objects.select_related("objective__slide__unit")
+    early, late = lines.all()[0], lines.all()[0]
+    before, as_of = late.title, slide.version
+    edit(early, "title", "Signer trois contrats", by=cast.marie, at=NOW, as_of=as_of)
+    done = edit(late, "title", "Partir", by=cast.jo, at=NOW, before=before, as_of=as_of)
+    assert done.text == "Signer trois contrats"
+    assert done.variant
+    assert done.variant.text == "Partir"
+
+
+def test_a_line_that_is_older_than_its_slide_is_read_again(cast: Cast, slide: Slide) -> None:
+    lines = KeyResult.objects.select_related("objective__slide__unit")
+    early, late = lines.all()[0], lines.all()[0]
+    edit(early, "title", "Signer", by=cast.marie, at=NOW)
+    late.objective.slide = early.objective.slide
+    before, as_of = late.title, slide.version
+    done = edit(late, "title", "Partir", by=cast.jo, at=NOW, before=before, as_of=as_of)
+    assert done.text == "Signer"
 
 
 def test_a_sheet_in_memory_is_not_read_again(

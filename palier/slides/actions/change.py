@@ -23,11 +23,11 @@ def begin(
     by: Person,
     states: frozenset[SlideState] = writing.WRITABLE,
     sent: Sent = UNNAMED,
-) -> None:
+) -> bool:
     """Check that `by` may write while the slide is in one of `states`; give it its next version.
 
     The update comes first in the transaction: it holds the row, so that changes of one slide
-    follow each other.
+    follow each other. Return whether nobody changed the slide since it was read.
 
     :raises Refused: "not-writer" or "locked"
     :raises AlreadyDone: if this very change came before
@@ -45,6 +45,7 @@ def begin(
         slide.refresh_from_db(fields=["version", "state"])
     if not is_open:
         raise Refused("locked", state=slide.state)
+    return is_as_read
 
 
 def _open(slide: Slide, states: frozenset[SlideState]) -> SlideQuerySet:

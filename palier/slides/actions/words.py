@@ -58,13 +58,16 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
     before: str | None = None,
     language: str = "",
     sent: Sent = UNNAMED,
+    as_of: int | None = None,
 ) -> Edited:
     """Set one field of an objective or a key result to what somebody typed.
 
     `before` is the text they started from: where the line has changed since, both changes are
     merged word by word; None overwrites. Where both changed the same words, those of the faster
     stand and the others are kept beside the line until somebody chooses. Numbers are read in
-    `language`, the one the sheet was shown in, or without one in the organisation's.
+    `language`, the one the sheet was shown in, or without one in the organisation's. `as_of` is
+    the version of the slide that was read together with the line: unless somebody was faster,
+    the line is not read again.
 
     :raises Refused: "not-writer", "locked", "too-long", "no-such-field", "not-a-date",
         "not-a-number" or "no-such-category"
@@ -73,8 +76,9 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
     slide = slide_of(line)
     writing.check_length(text)
     states = writing.FOLLOWED if field == "current" else writing.WRITABLE
-    begin(slide, by=by, states=states, sent=sent)
-    read_again(line)
+    is_fresh = slide.version == as_of
+    if not begin(slide, by=by, states=states, sent=sent) or not is_fresh:
+        read_again(line)
     typed = Typed(line, text, language or by.organisation.language)
     parse = _parser(line, field)
     parse(typed)  # what cannot be read is refused whatever others wrote

@@ -68,7 +68,7 @@ def edit(request: PersonRequest, ref: str) -> HttpResponse:
         line = find_line(request, ref)
     except Http404:
         return _keep_for_gone_line(request, ref)
-    form = EditForm.read(request.POST)
+    form, slide = EditForm.read(request.POST), slide_of(line)
 
     def change() -> str:
         words.edit(
@@ -77,11 +77,11 @@ def edit(request: PersonRequest, ref: str) -> HttpResponse:
             form.text,
             before=form.before,
             language=translation.get_language() or "",
+            as_of=slide.version,
             **acting(request),
         )
         return ""
 
-    slide = slide_of(line)
     return answer(request, slide.pk, change, held=slide)
 
 
