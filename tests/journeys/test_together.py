@@ -14,6 +14,8 @@ from palier.slides.actions import lines
 from palier.slides.models import KeyResult, Objective, Slide, Variant
 from tests.cast import NOW, Cast, make_cast, make_slide
 
+pytestmark = pytest.mark.together
+
 SignIn = Callable[..., Page]
 FIRST = "li.kr [data-field=title]"
 

@@ -11,6 +11,8 @@ from palier.slides.models import KeyResult, Objective, Slide
 from palier.slides.rules.words import SlideState
 from tests.cast import Cast, make_cast, make_slide
 
+pytestmark = pytest.mark.together
+
 SignIn = Callable[..., Page]
 
 
