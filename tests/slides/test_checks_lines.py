@@ -153,6 +153,9 @@ def test_a_year_a_version_or_a_name_is_no_number(text: str) -> None:
         "Signer 3 contrats et former 20 revendeurs",
         "50 opportunités et 1 M€ de portefeuille",
         "Increase retention to 90%, reduce tickets by 30%",
+        "Increase signups by 20% and activation to 40%",
+        "Passer le NPS à 40 et le taux de départ à 5 %",
+        "Cut costs by 10% while growing traffic by 20%",
         "Produce 2 webinars with 500 people. Give the book to 600 readers.",
     ],
 )
@@ -167,6 +170,7 @@ def test_two_figures_to_reach_are_two_results(text: str) -> None:
         "Entre 30 et 40 rendez-vous",
         "Un impact accru de 30 %, à échéance 6 et 18 mois",
         "Signer 20 contrats en 3 mois",
+        "Hire 5 people, 2 of them women",
         "Define and publish 5 documents for 3 teams",
     ],
 )

@@ -35,6 +35,7 @@ SAID = {
         Have 10 maintainers for each project
     """,
     ("O4", "fr"): """
+        Pérenniser le service
         Assurer la continuité de service
         Poursuivre le déploiement
         Conserver notre avance
@@ -91,6 +92,9 @@ SAID = {
         SLA stays over 95%
     """,
     ("K5", "fr"): """
+        Recueil des besoins
+        Prendre contact avec les régions
+        Assurer une veille réglementaire
         Analyse des besoins
         Mener des entretiens utilisateurs
         Contribuer à la stratégie
@@ -105,6 +109,9 @@ SAID = {
         Explorer la possibilité d’un transfert
     """,
     ("K5", "en"): """
+        Coach managers on giving feedback
+        Be an active participant in the standards group
+        User research into onboarding
         Help the sales team
         Provide support to the field
         Participation in working groups
@@ -119,6 +126,7 @@ SAID = {
         Start investigating alternatives
     """,
     ("K16", "fr"): """
+        Rendre public le code source
         Lancer le nouveau site
         Ouverture du service
         Livraison de la V1
@@ -133,6 +141,11 @@ SAID = {
         Première version mise en ligne
     """,
     ("K16", "en"): """
+        The new billing system goes into production
+        Start publishing the newsletter
+        New onboarding live for all customers
+        Re-launch the forum
+        Deliver the training platform
         Launch the new website
         Roll out the new process
         Rollout of SSO
@@ -187,6 +200,7 @@ UNSAID = {
         Faire du handbook la source de vérité
     """,
     ("O4", "en"): """
+        Keep customers from leaving
         Build sustainable growth
         Improve retention
         Build and keep track of…
@@ -201,12 +215,15 @@ UNSAID = {
         Improve continuity planning process
     """,
     ("K4", "fr"): """
+        Conserver une trace de tous les échanges
         Ajouter et maintenir un guide
         Reste à charge réduit de 10 %
         Mettre à jour et garder à jour la documentation
         Le guide est tenu à jour
     """,
     ("K4", "en"): """
+        Keep a public changelog
+        Maintain a list of all vendors
         Keep track of expenses
         Keep everyone informed
         Retain 5 members
@@ -221,6 +238,10 @@ UNSAID = {
         Build a bookkeeping tool
     """,
     ("K5", "fr"): """
+        Étude de marché présentée au comité
+        Diagnostic partagé par la direction
+        Suivi en temps réel accessible aux agents
+        Analyse d’impact validée par la CNIL
         Recruter une équipe
         Former les agents
         Mise en place d’un suivi
@@ -235,6 +256,8 @@ UNSAID = {
         Un tableau de bord de suivi
     """,
     ("K5", "en"): """
+        Audit passed without major findings
+        Research paper accepted at a conference
         Support tickets are answered
         Monitoring in place
         Increase adoption
@@ -249,6 +272,7 @@ UNSAID = {
         Review apps enabled
     """,
     ("K16", "fr"): """
+        Les agents publient leurs actes en ligne
         Nombre de guides publiés
         Fréquence de publication
         Ouvrir un poste

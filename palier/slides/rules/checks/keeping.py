@@ -2,11 +2,24 @@
 
 from palier.slides.rules.checks.forms import english, french
 
+# "A changelog", "une trace": what one keeps up by writing in it has no level.
+_WRITTEN_EN = (
+    r"(?! (?:(?:an?|the|our|this|all|public|complete|single|central|up-to-date|clear|accurate"
+    r"|internal|shared) ){0,3}(?:[\w-]+ )?(?:lists?|logs?|changelogs?|records?|notes|docs"
+    r"|documentation|handbook|guides?|wiki|pages?|backlog|calendar|roadmap|dashboards?|inventory"
+    r"|registry|register|directory|repositor(?:y|ies)|templates?|website|blog)\b)"
+)
+_WRITTEN_FR = (
+    r"(?! (?:(?:une?|la|le|les|des|notre|nos) )(?:traces?|listes?|journal|registre|documentation"
+    r"|guides?|pages?|calendrier|tableau de bord|annuaire|wiki|site|blog|archives?|copies?"
+    r"|historique|inventaire)\b)"
+)
+
 KEEPING = {
     "en": [
         r"continu(?:e|es|ing|ed)(?! (?:integration|delivery|improvement))",
         *english("maintain sustain preserve remain stay retain safeguard carry_on"),
-        r"keep(?:s|ing)?(?! (?:track|in mind))|ongoing|continuity|continuation",
+        r"keep(?:s|ing)?(?! (?:track|in mind|(?:\S+ ){1,3}from)\b)|ongoing|continuity|continuation",
         (
             r"(?:ensure|make sure) .{1,80}\b(?:remains?|stays?|keeps?|continues?)\b"
             r"|ensure (?:continued|continuity|the continuity|the continued)"
@@ -15,7 +28,7 @@ KEEPING = {
         ),
     ],
     "fr": [
-        *french("continuer maintenir poursuivre garder conserver préserver entretenir"),
+        *french("continuer maintenir poursuivre garder conserver préserver entretenir pérenniser"),
         "rest(?:er|ez|ons)",
         (
             r"(?:le |la )?(?:maintien|poursuite|continuité|pérennisation|préservation)"
@@ -43,11 +56,12 @@ _LEVEL_FR = (
 )
 LEVEL_KEPT = {
     "en": [
-        *english("maintain sustain preserve"),
+        *(f"{verb}{_WRITTEN_EN}" for verb in english("maintain sustain preserve")),
         r"(?:remain|stay)s?(?! tuned)",
         (
-            r"keep(?:s|ing)?(?! (?:track|in mind|each|everyone|record|improving|working|(?:\S+ )"
-            r"{0,3}(?:informed|up[ -]to[ -]date|posted|engaged|involved|in the loop)))"
+            rf"keep(?:s|ing)?{_WRITTEN_EN}(?! (?:track|in mind|each|everyone|record|improving"
+            r"|working|(?:\S+ ){0,3}(?:informed|from|up[ -]to[ -]date|posted|engaged|involved"
+            r"|in the loop)))"
         ),
         (
             r"hold(?:s|ing)? (?:steady|at(?! least)|above|below|under|(?:\S+ ){1,4}(?:steady"
@@ -64,7 +78,7 @@ LEVEL_KEPT = {
         ),
     ],
     "fr": [
-        *french("maintenir garder conserver préserver"),
+        *(f"{verb}{_WRITTEN_FR}" for verb in french("maintenir garder conserver préserver")),
         "rest(?:er|ez|ons)",
         (
             r"(?:(?:avoir )?(?:assur|garant)\w+ )?(?:le |la |une )?"

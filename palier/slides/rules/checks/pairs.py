@@ -4,9 +4,12 @@ import re
 from itertools import pairwise
 
 from palier.slides.rules.checks.figures import Figure, figures_in
+from palier.slides.rules.checks.forms import word_set
 from palier.slides.rules.checks.verbs import SENTENCE, is_deed, is_verb_pair, opening_of
 
-_AND = re.compile(r",?\s+(?:and|et|ainsi que|as well as|then|puis|&|\+)\s+|\s*;\s+|,\s+")
+_AND = re.compile(
+    r",?\s+(?:and|et|ainsi que|as well as|then|puis|while|tout en|&|\+)\s+|\s*;\s+|,\s+"
+)
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _NOT_ALONE = re.compile(
     r"(?:make sure|ensure|have the|veiller|s'assurer|use|utiliser)\b", re.IGNORECASE
@@ -21,14 +24,19 @@ _TWO_THINGS = re.compile(
     re.IGNORECASE,
 )
 _SAID_AGAIN = re.compile(
-    r"(?:soit|which|that is|i\.?e\.?|c'est-à-dire|dont|including)\b", re.IGNORECASE
+    r"(?:soit|which|that is|i\.?e\.?|c'est-à-dire|dont|including"
+    r"|\d+ of (?:them|which|whom))\b",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(
     r"(?:avec|with) (?:an? |une? )?(?:\w+ )?"
     r"(?:taux|moyenne|note|score|satisfaction|average|rate|nps)\b",
     re.IGNORECASE,
 )
+# "And activation to 40 %": a figure with words of its own, not the second half of the one before.
+_OWN_WORDS = re.compile(r"(?:l'|(?:the|an?|le|la|les|une?) )?[^\W\d_]{3,}[^\d]{0,40}\d")
 _NEAR_START = 3  # words before a figure that starts a clause
+_SMALL = word_set("le la les un une de du des à the a an of to at by")
 
 
 def has_two_results(text: str, language: str) -> bool:
@@ -74,15 +82,21 @@ def _count_aims(parts: list[str]) -> int:
     for index, part in enumerate(parts):
         found = [figure for figure in figures_in(part) if figure.role == "target"]
         if found and (index == 0 or _is_at_start(part, found[0])):
+            is_last = index == len(parts) - 1
             # "6 et 18 mois" is one thing said twice.
-            aims += index == len(parts) - 1 or bool(part[found[-1].end :].strip(" %€$kKM,.+"))
+            aims += (
+                is_last
+                or bool(part[found[-1].end :].strip(" %€$kKM,.+"))
+                or bool(_OWN_WORDS.match(parts[index + 1]))
+            )
     return aims
 
 
 def _is_at_start(part: str, figure: Figure) -> bool:
     if _SAID_AGAIN.match(part):
         return False
-    return len(part[: figure.start].split()) <= _NEAR_START or bool(_BESIDE.match(part))
+    words = [word for word in part[: figure.start].split() if word.lower() not in _SMALL]
+    return len(words) <= _NEAR_START or bool(_BESIDE.match(part))
 
 
 def _stands_alone(before: str, after: str, joint: str, language: str) -> bool:

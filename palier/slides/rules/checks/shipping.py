@@ -18,17 +18,18 @@ _LAUNCH = r"(?:launch|release|publication|deployment|roll-?out|announcement|go-l
 _NO_PRODUCT = (
     r"(?:workshops?|trainings?|sessions?|results?|value|talks?|presentations?|webinars?|keynotes?"
     r"|improvements?|growth|reductions?|increases?|support|feedback|savings|impact|on|classes"
-    r"|pipeline|revenue|against|tracking|to)"
+    r"|pipeline|revenue|against|tracking|to)(?! (?:platform|tool|system|portal|module|app)s?\b)"
 )
 
 SHIPPING = {
     "en": [
         (
-            r"(?:(?:soft|pre)[ -]?)?(?:launch(?:ed)?|ship(?:ped)?|released?|publish(?:ed)?"
+            r"(?:(?:soft|pre|re)[ -]?)?(?:launch(?:ed)?|ship(?:ped)?|released?|publish(?:ed)?"
             rf"|deploy(?:ed)?){_NAMED_SO}"
         ),
         r"ga of",
         r"(?:launching|shipping|releasing|publishing|deploying) (?:an?|the|our|new|its|to)",
+        r"(?:start|begin|resume)(?:s|ning|ing)? (?:to )?(?:launch|ship|publish|releas|deploy)\w*",
         rf"deliver(?:s|ing|ed)?(?! (?:all|every|each)\b| (?:\S+ ){{0,3}}?{_NO_PRODUCT}\b)",
         (
             r"roll(?:s|ing|ed)?(?: |-)?out|(?:go|going|went) (?:fully )?live"
@@ -39,7 +40,7 @@ SHIPPING = {
         r"(?:turn|switch)(?:ing|ed)? on",
         r"mak(?:e|ing) .{1,80} (?:generally |publicly )?available",
         r"enabl(?:e|ing|ed) (?!.{0,80}\bto\b)(?:[\w.-]+ ){1,5}(?:for|on|in|by default)\b",
-        r"(?:reach|hit|achieve|move (?:\S+ ){1,5}to) (?:general availability|ga)\b",
+        r"(?:reach|hit|achieve|move (?:\S+ ){1,5}to|go(?:es)?) (?:general availability|ga)\b",
         (
             r"(?:complete |finish |finali[sz]e |start |begin )?(?:the )?"
             r"(?:(?:initial|first|public|successful|soft|full|global|official|worldwide|beta|alpha"
@@ -62,8 +63,8 @@ SHIPPING = {
     ],
     "fr": [
         *french(
-            "lancer livrer publier déployer généraliser diffuser rendre_disponible activer "
-            "annoncer inaugurer"
+            "lancer livrer publier déployer généraliser diffuser rendre_disponible rendre_public "
+            "activer annoncer inaugurer"
         ),
         r"sort(?:ir|ez|ons)(?! (?:de|du|des|d')\b)",
         (
@@ -105,7 +106,8 @@ SHIPPED_LATER = {
             r"|enabled (?:by default|for|on|in)|turned on)"
         ),
         r"generally available|\w+ (?:ships|launches|releases|publishes) (?:an?|the|its)",
-        r"goes live|up and running\W*$",
+        r"(?:reach|hit|achiev|enter)(?:es|s) (?:general availability|ga|(?:public |open )?beta)\b",
+        r"goes (?:live|(?:in|into|to) (?:production|beta|ga))|up and running\W*$",
     ],
     "fr": [
         (
@@ -122,6 +124,7 @@ _NOT_SO_NAMED = r"(?<!mise )(?<!passage )(?<!service )(?<!services )(?<!outils )
 PUT_OUT_AFTER = {
     "en": [
         r"enabled (?:by default|for|on|in)",
+        r"(?<!a )(?<!the )live(?= (?:for|to|on|in) (?!\w+ing\b))",
         (
             rf"(?:{_PUT_OUT}|delivered|available)(?= (?:and|in|on|to|with|by|for|as|across|at|via"
             r"|internally|publicly|externally|company-wide)\b|[,;.(])"
@@ -159,4 +162,9 @@ COUNTED = (
 CONDITION = (
     r"\b(?:when|before|after|once|until|if|that|which|who|than|avant|après|quand|lorsque?|dès|qui"
     r"|que|si|all|every|each|tous|toutes|chaque)\b"
+)
+# "Les agents publient leurs actes en ligne": somebody does so, the line is not put in service.
+SOMEBODY_DOES = (
+    r"\b(?!(?:le|la|les|un|une|des|du|client|agent|patient|étudiant)\b)\w{3,}(?<!m)ent"
+    r" (?:leurs?|des|les|une?|le|la|l'|en)\b"
 )

@@ -29,6 +29,7 @@ _ACTIVITY = at_start(work.ACTIVITY)
 _STUDY = at_start(work.STUDY)
 _WITH_AN_END = re.compile(work.WITH_AN_END)
 _A_THING = re.compile(work.A_THING)
+_IS_DONE = re.compile(work.IS_DONE)
 _KEEPING = at_start(keeping.KEEPING)
 _LEVEL_KEPT = at_start(keeping.LEVEL_KEPT)
 _LEVEL_KEPT_LATER = anywhere(keeping.LEVEL_KEPT_LATER)
@@ -38,6 +39,7 @@ _PUT_OUT_AFTER = anywhere(shipping.PUT_OUT_AFTER)
 _TELLS_WHICH = re.compile(shipping.TELLS_WHICH)
 _COUNTED = re.compile(shipping.COUNTED)
 _CONDITION = re.compile(shipping.CONDITION)
+_SOMEBODY_DOES = re.compile(shipping.SOMEBODY_DOES)
 _MEASURED = re.compile(r"[%€$→<>]|->")
 
 
@@ -84,6 +86,9 @@ def work_of(text: str, language: str, *, has_number: bool) -> str:
     if match is None:
         return ""
     rest = opening[match.end() :]
+    is_noun = language == "fr" and not is_deed(opening, language)
+    if is_noun and _IS_DONE.match(opening):
+        return ""
     if _WITH_AN_END.match(rest) or _A_THING.match(rest):
         return ""
     counts_studies = not _MEASURED.search(opening) and _STUDY[language].match(opening)
@@ -105,7 +110,9 @@ def _shipped_later(opening: str, language: str) -> re.Match[str] | None:
         match = _PUT_OUT_AFTER[language].search(opening)
         if match and _TELLS_WHICH.search(opening[: match.start()]):
             return None
-    return None if match and _CONDITION.search(opening[: match.start()]) else match
+    before = opening[: match.start()] if match else ""
+    is_told_apart = _CONDITION.search(before) or _SOMEBODY_DOES.search(before)
+    return None if is_told_apart else match
 
 
 def is_deed(words: str, language: str, *, may_be_noun: bool = True) -> bool:

@@ -55,7 +55,7 @@ _WORK_EN = english(
     "debate diagnose examine figure_out find_out inquire listen strategize strategise "
     "check ask_for search_for raise_awareness take_part get_involved be_involved get_feedback "
     "stay_in_touch spend_time speak_at join_forces map review audit pursue prospect probe ideate "
-    "conceptualize conceptualise"
+    "conceptualize conceptualise shadow coach get_in_touch reach_agreement"
 )
 _GIVEN_EN = (
     r"(?:provide|give|offer|bring|lend|deliver)s? (?:[\w-]+ ){0,2}?"
@@ -93,6 +93,13 @@ ACTIVITY = {
             r"|investigation|exploration|study|contributions?|outreach|investigations"
             r"|explorations) (?:for|to|of|on|into|with)\b"
         ),
+        r"(?:be|become) (?:an? )?(?:active|engaged|involved|present) (?:participant|member|in)s?\b",
+        (
+            r"(?:(?:user|market|customer|competitive|competitor|gap|risk|security|cost|data|further"
+            r"|deep|initial|technical|joint|field) )(?:research|analysis|assessment|evaluation"
+            r"|investigation|exploration|study|interviews|outreach)"
+            r" (?:of|on|into|with|to|for|about)\b"
+        ),
     ],
     "fr": [
         *STUDY["fr"],
@@ -108,7 +115,7 @@ ACTIVITY = {
             "envisager assister_à assister_au assister_aux assister_les assister_la observer "
             "superviser comparer s'intéresser se_concentrer communiquer concerter "
             "se_coordonner inventorier sonder appréhender écouter tenter_de s'efforcer "
-            "diagnostiquer benchmarker"
+            "diagnostiquer benchmarker prendre_contact prendre_attache faciliter_les_échanges"
         ),
         (
             r"(?:commencer|démarrer|débuter|continuer|poursuivre) (?:à|de|par) (?:suivre|mesurer"
@@ -128,6 +135,10 @@ ACTIVITY = {
         ),
         r"(?:participation|contribution|appui|soutien|accompagnement|analyse|étude)s? d'",
         (
+            r"(?:assurer|réaliser|effectuer|mener|faire) (?:le |la |l'|un |une )(?:\w+ )?(?:suivi"
+            r"|veille|accompagnement|coordination|animation)\b"
+        ),
+        (
             r"(?:\w+ )?(?:réflexions?|veille|échanges?|collaborations?|dialogues?)(?: \w+)? "
             r"(?:avec|sur|autour|entre)\b"
         ),
@@ -138,11 +149,14 @@ ACTIVITY = {
         (
             r"(?:l'|la |le |les |une? |des )?(?:analyse|étude|poursuite|exploration|coordination"
             r"|évaluation|suivi|recherche|expérimentation|test|investigation|identification"
-            r"|concertation|consultation|observation|animation|cartographie|recensement|diagnostic"
+            r"|concertation|consultation|observation|animation|recueil|promotion|cartographie|recensement|diagnostic"
             r"|audit|mesure)s?(?: [\w-]+)? (?:de|du|des|sur|in|avec|auprès|dans|par"
             r"|en(?! place)|utilisa\w+)\b"
         ),
-        r"(?:analyse|étude|exploration|évaluation|expérimentation|identification)s? d'",
+        (
+            r"(?:analyse|étude|exploration|évaluation|expérimentation|identification|recueil"
+            r"|promotion)s? d'"
+        ),
     ],
 }
 # "Measure and ensure", "évaluer et choisir"; "track all": there is an end to it.
@@ -155,6 +169,13 @@ WITH_AN_END = (
     r"| (?:and|et) (?:start|begin|build|launch|démarrer|lancer|construire)\b"
     r"|.{1,60}, (?:en )?(?:choose|select|choisir|retenir|sélectionner)\b"
 )
+# "Étude de marché présentée au comité", "diagnostic partagé par la direction": what is said of a
+# noun of work so is that it is done.
+IS_DONE = (
+    r"(?:.{0,60}\W)?(?:(?:publi|réalis|termin|finalis|valid|livr|automatis|partag|présent|diffus|sign"
+    r"|achev|adopt|approuv|document|pass)ée?s?|réussie?s?|rendue?s?|remise?s?|faite?s?|à jour"
+    r"|automatiques?|en temps réel|sans réserve)(?!\w)"
+)
 # "Test coverage is", "support desk", "review process documented", "suivi automatisé en place": a
 # thing of that name, not the work.
 A_THING = (
@@ -162,5 +183,9 @@ A_THING = (
     r"|pipelines?|times?|rates?|kits?|automation|team members)\b"
     r"| (?!(?:the|an?|our|their|its|how|with|on|for|to|of) )(?:[\w-]+ ){0,2}"
     r"(?:\w{2,}ed|\w{2,}[st]en|done|found|made|held|sent|ready|built|available|in place)\W*$"
-    r"|(?: [\w'-]+){0,5} (?:en place|(?:publi|réalis|termin|finalis|valid|livr|automatis)ée?s?)\W*$"
+    r"| (?!(?:the|an?|our|their|its|how|with|on|for|to|of) )(?:[\w-]+ ){0,2}(?:passed|accepted"
+    r"|approved|completed|published|presented|finished|delivered|agreed|signed"
+    r"|shared (?:with|by))\b"
+    r"|(?: ?[\w'-]+){1,5}? (?:en place|(?:publi|réalis|termin|finalis|valid|livr|automatis)ée?s?)"
+    r"(?: (?:par|avec|pour|dans|en|sur|au|aux|à|avant) .*)?\W*$"
 )
