@@ -27,7 +27,7 @@ async def stream(request: Request) -> Response:
     present_on = tuple(dict.fromkeys(request.query_params.getlist("presence")))
     session_key = request.cookies.get(settings.SESSION_COOKIE_NAME)
     known = 0 < len(topics) <= MOST and set(present_on) <= set(topics)
-    watcher = await find_watcher(session_key, topics, named=bool(present_on)) if known else None
+    watcher = await find_watcher(session_key, topics) if known else None
     if watcher is None:
         return PlainTextResponse("", status_code=404)
     if request.method == "HEAD":

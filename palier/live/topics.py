@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-MayWatch = Callable[[int, int], bool]
+MayWatch = Callable[[Any, int], bool]
 Render = Callable[[int], str | None]
+
+
+class Somebody(Protocol):
+    """What is known here of a person: whoever recognises them knows more."""
+
+    pk: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +29,17 @@ _kinds: dict[str, Kind] = {}
 def register(name: str, may_watch: MayWatch, render: Render | None = None) -> None:
     """Make the topics "name-1", "name-2"… exist.
 
-    `may_watch(person_id, pk)` tells whether a person may know that this one changes.
+    `may_watch(person, pk)` tells whether a person, just read, may know that this one changes.
     `render(pk)` gives the HTML that all who watch see alike, in the language that is active,
     or None when it is gone; the answer is kept until the topic is published again.
     """
     _kinds[name] = Kind(may_watch, render)
 
 
-def may_watch(person_id: int, topic: str) -> bool:
-    """Return whether a person may watch `topic`; False too when there is no such topic."""
+def may_watch(person: Somebody, topic: str) -> bool:
+    """Return whether a person, just read, may watch `topic`; False where there is no such topic."""
     kind, pk = _find(topic)
-    return kind is not None and kind.may_watch(person_id, pk)
+    return kind is not None and kind.may_watch(person, pk)
 
 
 def render(topic: str) -> str | None:

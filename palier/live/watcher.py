@@ -10,15 +10,16 @@ from django.http import HttpRequest  # noqa: TID251 -- what the recogniser reads
 
 from palier.live import topics
 from palier.live.database import visit
+from palier.live.topics import Somebody
 
-Recognise = Callable[[HttpRequest], int | None]
+Recognise = Callable[[HttpRequest], Somebody | None]
 NamesOf = Callable[[Collection[int]], Mapping[int, str]]
 _recognisers: list[Recognise] = []
 _names_of: list[NamesOf] = []
 
 
 def recognise_by(recognise: Recognise) -> None:
-    """Let `recognise` say which person a request is of, by its id, from `user` and `session`."""
+    """Let `recognise` read which person a request is of, from its `user` and `session`."""
     _recognisers[:] = [recognise]
 
 
@@ -38,37 +39,31 @@ class Watcher:
 
     session_key: str
     person_id: int
-    name: str = ""
+    name: str
 
     async def may_watch(self, wanted: tuple[str, ...]) -> bool:
         """Tell whether the session still is this person's, and every topic theirs to watch."""
-        return await visit(lambda: _is_still(self) and _may_watch_all(self.person_id, wanted))
+        found = await find_watcher(self.session_key, wanted)
+        return found is not None and found.person_id == self.person_id
 
 
-async def find_watcher(
-    session_key: str | None, wanted: tuple[str, ...], *, named: bool = False
-) -> Watcher | None:
+async def find_watcher(session_key: str | None, wanted: tuple[str, ...]) -> Watcher | None:
     """Return who watches, or None when one of the topics is not theirs to watch."""
-    return await visit(_find, session_key, wanted, named=named) if session_key else None
+    return await visit(read_watcher, session_key, wanted) if session_key else None
 
 
-def _find(session_key: str, wanted: tuple[str, ...], *, named: bool) -> Watcher | None:
-    person_id = _person_of(session_key)
-    if person_id is None or not _may_watch_all(person_id, wanted):
+def read_watcher(session_key: str, wanted: tuple[str, ...]) -> Watcher | None:
+    """Do as `find_watcher` in the thread of the caller.
+
+    Three queries, and about one a topic: the person is read once for all of them.
+    """
+    person = _person_of(session_key)
+    if person is None or not all(topics.may_watch(person, topic) for topic in wanted):
         return None
-    name = names((person_id,)).get(person_id, "") if named else ""
-    return Watcher(session_key, person_id, name)
+    return Watcher(session_key, person.pk, person.name)
 
 
-def _is_still(watcher: Watcher) -> bool:
-    return _person_of(watcher.session_key) == watcher.person_id
-
-
-def _may_watch_all(person_id: int, wanted: tuple[str, ...]) -> bool:
-    return all(topics.may_watch(person_id, topic) for topic in wanted)
-
-
-def _person_of(session_key: str) -> int | None:
+def _person_of(session_key: str) -> Somebody | None:
     request = HttpRequest()
     request.method = "GET"
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)

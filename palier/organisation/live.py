@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
-from django.http import HttpRequest  # noqa: TID251 - what the recogniser reads
 
 from palier.accounts.models import User
 from palier.live import revoke, topics, watcher
@@ -18,7 +17,7 @@ from palier.organisation.models import Organisation, Person
 def register() -> None:
     """Make the topics exist; called once, when the application is ready."""
     topics.register("organisation", may_watch_organisation)
-    watcher.recognise_by(recognise)
+    watcher.recognise_by(find_person)
     watcher.names_by(names_of)
     on_person_changed(end_streams)
     on_organisation_changed(doubt_streams)
@@ -26,15 +25,8 @@ def register() -> None:
         changed.connect(end_streams_of_user)
 
 
-def may_watch_organisation(person_id: int, pk: int) -> bool:
-    people = Person.objects.present().select_related("organisation")
-    person = people.filter(pk=person_id, organisation_id=pk).first()
-    return person is not None and may_look(person)
-
-
-def recognise(request: HttpRequest) -> int | None:
-    person = find_person(request)
-    return person.pk if person else None
+def may_watch_organisation(person: Person, pk: int) -> bool:
+    return person.organisation_id == pk and may_look(person)
 
 
 def names_of(person_ids: Collection[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from palier.cycles.models import Cycle
 from palier.live.topics import register
 from palier.organisation.models import Person
 from palier.slides.models import Slide
@@ -10,15 +11,14 @@ from palier.slides.queries.drawings import drawings_of
 from palier.slides.queries.variants import variants_of
 
 
-def may_watch_slide(person_id: int, pk: int) -> bool:
-    """Return whether a person may know that a slide changes."""
-    person = Person.objects.present().select_related("organisation").filter(pk=person_id).first()
-    return person is not None and Slide.objects.visible_to(person).filter(pk=pk).exists()
+def may_watch_slide(person: Person, pk: int) -> bool:
+    """Return whether a person may know that a slide changes (one query, or two)."""
+    return Slide.objects.visible_to(person).filter(pk=pk).exists()
 
 
-def may_watch_wall(person_id: int, cycle_pk: int) -> bool:
-    """Return whether a person may know that a slide of a quarter changes."""
-    return Person.objects.present().filter(pk=person_id, organisation__cycles__pk=cycle_pk).exists()
+def may_watch_wall(person: Person, cycle_pk: int) -> bool:
+    """Return whether a person may know that a slide of a quarter changes (one query)."""
+    return Cycle.objects.filter(pk=cycle_pk, organisation_id=person.organisation_id).exists()
 
 
 def render_slide(pk: int) -> str | None:

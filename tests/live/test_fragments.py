@@ -43,7 +43,7 @@ def rendered(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]
         return f"<p>{translation.get_language()} {len(times)}</p>" if pk == 1 else None
 
     readers = {cast.jo.pk, cast.marie.pk}
-    topics.register("poem", lambda person_id, _pk: person_id in readers, render)
+    topics.register("poem", lambda person, _pk: person.pk in readers, render)
     monkeypatch.setattr(fragments, "shelf", Shelf())
     yield times
     del topics._kinds["poem"]

@@ -98,15 +98,15 @@ def test_who_runs_the_process_sees_all_links(
 def test_others_are_not_shown_the_list(cast: Cast, link: Link, who: str, client: Client) -> None:
     client.force_login(getattr(cast, who).user)
     assert client.get("/organisation/links/").status_code == 403
-    assert not may_watch_links(getattr(cast, who).pk, cast.acme.pk)
+    assert not may_watch_links(getattr(cast, who), cast.acme.pk)
 
 
 def test_another_organisation_sees_none_of_them(cast: Cast, link: Link) -> None:
     page = listed(cast.beta_dora)
     assert "Aucun lien n’est ouvert" in page
     assert "Conseil" not in page
-    assert may_watch_links(cast.pia.pk, cast.acme.pk)
-    assert not may_watch_links(cast.beta_dora.pk, cast.acme.pk)
+    assert may_watch_links(cast.pia, cast.acme.pk)
+    assert not may_watch_links(cast.beta_dora, cast.acme.pk)
 
 
 def test_ten_more_links_cost_no_more_queries(
