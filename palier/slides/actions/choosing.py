@@ -1,10 +1,13 @@
 """Choosing between two versions of a line; words for a line that is gone."""
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 
 from palier.journal.models import Entry
+from palier.live.publish import publish
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions import variants, words
@@ -21,6 +24,10 @@ from palier.slides.rules.words import SENTENCES
 _KEPT = SENTENCES | {"measure"}
 _WORDS = {"objective": OBJECTIVE_FIELDS & _KEPT, "key-result": KEY_RESULT_FIELDS & _KEPT}
 GONE = (Objective.DoesNotExist, KeyResult.DoesNotExist)
+# A line goes by being removed; by undoing that it was added; by doing a removal again.
+_GOING = ("slide.line-removed", "slide.undone", "slide.redone")
+MOST = 1000  # entries that are looked at for a line that is gone
+Kept = dict[str, Any]  # as `take_out` returns it
 
 
 @transaction.atomic
@@ -44,7 +51,11 @@ def take(
     begin(variant.slide, by=by)
     _choose(variant, "taken", by=by, at=at)
     burst = sent.burst or f"variant-{variant.pk}"
-    line = _line_of(variant, by=by, at=at, burst=burst)
+    try:
+        line = find_line(variant.slide, variant.line)
+        before = before or ""  # without it they saw no line: what stands there is news to them
+    except GONE:
+        line = _put_back(variant.slide, variant.line, by=by, at=at, burst=burst)
     words.edit(
         line,
         variant.field,
@@ -55,6 +66,8 @@ def take(
         at=at,
         sent=Sent(sent.id, burst),
     )
+    # Where no word had to change, the journal has nothing to tell; the choice is made all the same.
+    transaction.on_commit(partial(publish, variant.slide.topic), robust=True)
     return line.ref
 
 
@@ -107,35 +120,62 @@ def _choose(variant: Variant, choice: str, *, by: Person, at: datetime) -> None:
         raise AlreadyDone(variant.line)
 
 
-def _line_of(variant: Variant, *, by: Person, at: datetime, burst: str) -> Line:
-    """Return the line of a variant, put back where it was removed."""
+def _put_back(slide: Slide, ref: str, *, by: Person, at: datetime, burst: str) -> Line:
+    """Put a line back where it was removed, and its objective where that is gone too.
+
+    :raises Refused: "no-such-line" or "changed-since"
+    """
+    kept = _removal(slide, ref)
+    top, owner = _ref(kept["snapshot"][0]), f"objective-{kept['stood'][0]}"
     try:
-        return find_line(variant.slide, variant.line)
-    except GONE:
-        removal = _removal(variant.slide, variant.line)
-    put_in(removal.details)
-    details = {name: removal.details[name] for name in ("line", "title")}
-    note("slide.line-added", variant.slide, by=by, at=at, sent=Sent(burst=burst), **details)
-    try:
-        return find_line(variant.slide, variant.line)
+        if top != ref and _has(slide, top):
+            kept = _alone(kept, ref)  # its objective came back without it
+        elif top.startswith("key-result") and not _has(slide, owner):
+            _put_back(slide, owner, by=by, at=at, burst=burst)
+        put_in(kept)
+        line = find_line(slide, ref)
     except GONE as error:
         raise Refused("changed-since") from error
+    first = kept["snapshot"][0]
+    details = {"line": _ref(first), "title": first["fields"]["title"]}
+    note("slide.line-added", slide, by=by, at=at, sent=Sent(burst=burst), **details)
+    return line
 
 
-def _removal(slide: Slide, ref: str) -> Entry:
-    """Return the entry of the removal that took this line, or the objective above it.
+def _has(slide: Slide, ref: str) -> bool:
+    try:
+        return bool(find_line(slide, ref))
+    except GONE:
+        return False
+
+
+def _alone(kept: Kept, ref: str) -> Kept:
+    """Return what was kept of one key result, of what was kept of its objective."""
+    row = next(row for row in kept["snapshot"] if _ref(row) == ref)
+    parents = [other for other in kept["snapshot"] if _serves(other, row["pk"])]
+    stood = [row["fields"]["objective"], row["fields"]["position"]]
+    return {"snapshot": [row, *parents], "stood": stood}
+
+
+def _serves(row: dict[str, Any], key_result: int) -> bool:
+    return bool(row["fields"].get("to_key_result") == key_result)
+
+
+def _removal(slide: Slide, ref: str) -> Kept:
+    """Return what was kept of this line, or of the objective it went with, when it last went.
 
     :raises Refused: "no-such-line"
     """
-    entries = Entry.objects.filter(subject=slide.topic, verb="slide.line-removed").order_by("-id")
-    for entry in entries[:200]:
-        if entry.details["line"] == ref or _holds(entry.details["snapshot"], ref):
-            return entry
+    entries = Entry.objects.filter(subject=slide.topic, verb__in=_GOING).order_by("-id")
+    for entry in entries[:MOST]:
+        for kept in (entry.details, *entry.details.get("kept", ())):
+            if any(_ref(row) == ref for row in kept.get("snapshot", ())):
+                return dict(kept)
     raise Refused("no-such-line")
 
 
-def _holds(snapshot: list[dict[str, object]], ref: str) -> bool:
-    return any(f"{_NAMES.get(str(row['model']))}-{row['pk']}" == ref for row in snapshot)
+def _ref(row: dict[str, Any]) -> str:
+    return f"{_NAMES.get(row['model'])}-{row['pk']}"
 
 
 _NAMES = {"slides.objective": "objective", "slides.keyresult": "key-result"}

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.actions.change import begin, note
+from palier.slides.actions.change import begin, note, read_again
 from palier.slides.models import KeyResult, Objective, Parent, Slide
 from palier.slides.queries.lines import Line, slide_of
 from palier.slides.queries.others import others_wrote_in
@@ -90,8 +90,8 @@ def move(line: Line, step: int, *, by: Person, at: datetime, sent: Sent = UNNAME
     """
     slide = slide_of(line)
     begin(slide, by=by, sent=sent)
+    read_again(line)
     before = standing_place(line)
-    line.refresh_from_db()
     if not _shift(line, 1 if step > 0 else -1):
         return False
     after = standing_place(line)
@@ -113,6 +113,7 @@ def remove(
     """
     slide = slide_of(line)
     begin(slide, by=by, sent=sent)
+    read_again(line)  # it is kept as it is now
     if seen is not None and others_wrote_in(line, Q(details__version__gt=seen), but=by):
         raise Refused("written-since")
     details = {"line": line.ref, "title": line.title, **take_out(line)}
@@ -127,13 +128,37 @@ def take_out(line: Line) -> dict[str, Any]:
 
 
 def put_in(kept: dict[str, Any]) -> None:
-    """Put a line back as `take_out` found it, without what is no longer there."""
-    rows = list(serializers.deserialize("python", kept["snapshot"]))
+    """Put a line back as `take_out` found it, without what is no longer there.
+
+    What stood below it and has come back elsewhere stays as it is now.
+
+    :raises Refused: "changed-since" if the line itself is there
+    :raises ObjectDoesNotExist: if the objective it stood in is gone
+    """
+    rows = [row.object for row in serializers.deserialize("python", kept["snapshot"])]
+    line: Any = rows[0]
+    if _is_there(line):
+        raise Refused("changed-since")
     for row in rows:
-        if _loosen(row.object):
-            row.save()
-    line: Any = rows[0].object
+        if not _is_there(row) and _loosen(row):
+            _give_free_key(row)
+            row.save(force_insert=True)
     place(type(line).objects.get(pk=line.pk), kept["stood"])
+
+
+def _is_there(row: Any) -> bool:
+    if isinstance(row, Parent):
+        targets = {"to_objective_id": row.to_objective_id, "to_key_result_id": row.to_key_result_id}
+        return Parent.objects.filter(objective_id=row.objective_id, **targets).exists()
+    return bool(type(row).objects.filter(pk=row.pk).exists())
+
+
+def _give_free_key(row: Any) -> None:
+    """Give a line another key where one that was added since has taken its own."""
+    if isinstance(row, Parent):
+        return
+    if any(other.key == row.key for other in _siblings(row)):
+        row.key = new_key("o" if isinstance(row, Objective) else "k")
 
 
 def _loosen(row: Any) -> bool:
@@ -165,10 +190,13 @@ def _snapshot(line: Line) -> list[dict[str, Any]]:
 
 
 def place(line: Line, position: Sequence[int]) -> None:
-    """Put a line back at [objective or slide, index]."""
+    """Put a line back at [objective or slide, index].
+
+    :raises ObjectDoesNotExist: if that objective is gone
+    """
     owner, index = position
     if isinstance(line, KeyResult) and line.objective_id != owner:
-        line.objective_id = owner
+        line.objective = Objective.objects.get(pk=owner)
         line.save(update_fields=["objective"])
     rows: list[Any] = [row for row in _siblings(line) if row.pk != line.pk]
     rows.insert(index, line)

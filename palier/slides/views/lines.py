@@ -71,15 +71,18 @@ def edit(request: PersonRequest, ref: str) -> HttpResponse:
     form, slide = EditForm.read(request.POST), slide_of(line)
 
     def change() -> str:
-        words.edit(
-            line,
-            form.field,
-            form.text,
-            before=form.before,
-            language=translation.get_language() or "",
-            as_of=slide.version,
-            **acting(request),
-        )
+        try:
+            words.edit(
+                line,
+                form.field,
+                form.text,
+                before=form.before,
+                language=translation.get_language() or "",
+                as_of=slide.version,
+                **acting(request),
+            )
+        except choosing.GONE:  # since it was found
+            choosing.keep_for_gone_line(slide, ref, form.field, form.text, **acting(request))
         return ""
 
     return answer(request, slide.pk, change, held=slide)
@@ -91,13 +94,7 @@ def _keep_for_gone_line(request: PersonRequest, ref: str) -> HttpResponse:
     form = EditForm.read(request.POST)
 
     def change() -> str:
-        choosing.keep_for_gone_line(
-            slide,
-            ref,
-            form.field,
-            form.text,
-            **acting(request),
-        )
+        choosing.keep_for_gone_line(slide, ref, form.field, form.text, **acting(request))
         return ""
 
     return answer(request, slide.pk, change)
