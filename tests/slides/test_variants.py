@@ -1,6 +1,7 @@
 """Two people write the same words: both versions are kept until somebody chooses."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -87,6 +88,26 @@ def test_who_writes_on_writes_in_the_variant(
     assert edited.variant == variant
     assert edited.text == "Vendre le produit Y"
     assert [row.text for row in Variant.objects.open()] == ["Vendre le produit Z partout"]
+
+
+def test_who_was_offline_for_long_goes_on_in_one_variant(cast: Cast, objective: Objective) -> None:
+    start = objective.title
+    edit(objective, "title", "Vendre vite le service", before=start, by=cast.marie, at=NOW)
+    words = [start, "Vendre le produit Z", "Vendre le produit Z partout", "Tout vendre partout"]
+    for stretch, (before, after) in enumerate(pairwise(words)):
+        sent = Sent(burst=f"b{stretch}")  # a pause of some seconds ends a stretch
+        edit(objective, "title", after, before=before, by=cast.jo, at=NOW, sent=sent)
+    objective.refresh_from_db()
+    assert objective.title == "Vendre vite le service"
+    assert [row.text for row in Variant.objects.open()] == ["Tout vendre partout"]
+
+
+def test_words_for_a_removed_line_go_on_in_one_variant(cast: Cast, key_result: KeyResult) -> None:
+    slide, ref = key_result.objective.slide, key_result.ref
+    lines.remove(key_result, by=cast.marie, at=NOW)
+    for before, after in pairwise(["Rendez-vous", "Rendez-vous pris", "Rendez-vous pris à Lyon"]):
+        choosing.keep_for_gone_line(slide, ref, "title", after, before=before, by=cast.jo, at=NOW)
+    assert [row.text for row in Variant.objects.open()] == ["Rendez-vous pris à Lyon"]
 
 
 def test_a_variant_that_comes_to_say_the_same_is_settled(

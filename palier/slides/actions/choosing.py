@@ -94,6 +94,7 @@ def keep_for_gone_line(  # noqa: PLR0913 - where, what, by whom, when, how it wa
     *,
     by: Person,
     at: datetime,
+    before: str | None = None,
     sent: Sent = UNNAMED,
 ) -> Variant:
     """Keep what was written in a line while somebody else removed it.
@@ -107,9 +108,9 @@ def keep_for_gone_line(  # noqa: PLR0913 - where, what, by whom, when, how it wa
     if field not in _WORDS[ref.rpartition("-")[0]]:
         raise Refused("no-such-line")
     _removal(slide, ref)
-    going = variants.ongoing(slide, ref, field, by=by, sent=sent)
+    going = variants.ongoing(slide, ref, field, before=before, by=by, sent=sent)
     if going:
-        variants.go_on(going, one_line(text), is_settled=False, by=by, at=at)
+        variants.go_on(going, one_line(text), is_settled=False, by=by, at=at, sent=sent)
         return going
     return variants.keep(slide, ref, field, one_line(text), by=by, at=at, sent=sent)
 

@@ -4,40 +4,63 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from palier.live.publish import publish
 from palier.organisation.models import Person
 from palier.slides.actions.change import note
 from palier.slides.models import Slide, Variant
 from palier.slides.rules.sending import Sent
+from palier.slides.rules.tidy import one_line
 
 
-def ongoing(slide: Slide, line: str, field: str, *, by: Person, sent: Sent) -> Variant | None:
-    """Return the variant this stretch of writing has led to already, or None."""
-    if not sent.burst:
-        return None
-    mine = slide.variants.open().filter(line=line, field=field, author=by)
-    return mine.filter(burst=sent.burst).first()
+def ongoing(  # noqa: PLR0913 - where, from what, by whom, and how it was sent
+    slide: Slide, line: str, field: str, *, before: str | None, by: Person, sent: Sent
+) -> Variant | None:
+    """Return the variant that somebody is still writing, or None.
+
+    Either this stretch of writing led to it, or the words they started from are the last they
+    sent for it: who was offline for long goes on from there, stretch after stretch.
+    """
+    is_same_stretch = Q(burst=sent.burst) & ~Q(burst="")
+    goes_on = is_same_stretch if before is None else is_same_stretch | Q(typed=one_line(before))
+    written = slide.variants.open().filter(goes_on, line=line, field=field, author=by)
+    return written.order_by("-pk").first()
 
 
-def go_on(variant: Variant, text: str, *, is_settled: bool, by: Person, at: datetime) -> None:
+def go_on(  # noqa: PLR0913 - which, the words, by whom, when, and how they were sent
+    variant: Variant, text: str, *, is_settled: bool, by: Person, at: datetime, sent: Sent
+) -> None:
     """Write on in a variant; it ends by itself when it says what the line says."""
-    variant.text = text
+    variant.text = variant.typed = text
+    variant.burst = sent.burst or variant.burst
     if is_settled:
         variant.choice, variant.chosen_by, variant.chosen_at = "left", by, at
-    variant.save(update_fields=["text", "choice", "chosen_by", "chosen_at"])
+    variant.save()
     transaction.on_commit(partial(publish, variant.slide.topic), robust=True)
 
 
 def keep(  # noqa: PLR0913 - where, what, by whom, when, and how it was sent
-    slide: Slide, line: str, field: str, text: str, *, by: Person, at: datetime, sent: Sent
+    slide: Slide,
+    line: str,
+    field: str,
+    text: str,
+    *,
+    by: Person,
+    at: datetime,
+    sent: Sent,
+    typed: str = "",
 ) -> Variant:
-    """Keep other words for a field of a line, within a change that has begun."""
+    """Keep other words for a field of a line, within a change that has begun.
+
+    `typed` is what their author sees: without what others changed elsewhere in the line.
+    """
     variant = Variant.objects.create(
         slide=slide,
         line=line,
         field=field,
         text=text,
+        typed=typed or text,
         author=by,
         burst=sent.burst,
         written_at=at,

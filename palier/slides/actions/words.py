@@ -85,9 +85,9 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
     now = text_of(line, field, typed.language)
     if before is None or _is_same(typed, field, before):
         merged = Merged(text)
-    elif (ongoing := variants.ongoing(slide, line.ref, field, by=by, sent=sent)) is not None:
+    elif ongoing := variants.ongoing(slide, line.ref, field, before=before, by=by, sent=sent):
         words = one_line(text)
-        variants.go_on(ongoing, words, is_settled=words == now, by=by, at=at)
+        variants.go_on(ongoing, words, is_settled=words == now, by=by, at=at, sent=sent)
         return Edited(now, ongoing)
     elif _is_own(line, field, by=by, sent=sent):
         merged = Merged(text)  # the answer to what was sent before got lost
@@ -111,7 +111,8 @@ def _write(
         sent = Sent(burst=sent.burst)  # its name is taken
     if merged.variant is not None:
         words = one_line(merged.variant)
-        variant = variants.keep(slide, line.ref, field, words, by=by, at=at, sent=sent)
+        whole = one_line(typed.text)
+        variant = variants.keep(slide, line.ref, field, words, by=by, at=at, sent=sent, typed=whole)
     return Edited(text_of(line, field, typed.language), variant)
 
 

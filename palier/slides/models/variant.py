@@ -28,6 +28,7 @@ class Variant(models.Model):
     field = models.CharField(max_length=20)
     text = models.TextField(blank=True)
     author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    typed = models.TextField(blank=True, default="")  # what its author last sent for it
     burst = models.CharField(max_length=40, blank=True, default="")
     written_at = models.DateTimeField()
     choice = models.CharField(max_length=5, blank=True, default="", choices=CHOICES)

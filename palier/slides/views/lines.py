@@ -8,7 +8,7 @@ from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.slides.actions import carrying, choosing, lines, serving, undo, words
 from palier.slides.forms import EditForm, LineForm, ParentsForm, number_of
-from palier.slides.models import Objective
+from palier.slides.models import Objective, Slide
 from palier.slides.queries.lines import Line, slide_of
 from palier.slides.views.acting import acting
 from palier.slides.views.answers import answer, sheet_answer
@@ -82,7 +82,7 @@ def edit(request: PersonRequest, ref: str) -> HttpResponse:
                 **acting(request),
             )
         except choosing.GONE:  # since it was found
-            choosing.keep_for_gone_line(slide, ref, form.field, form.text, **acting(request))
+            _keep(request, slide, ref, form)
         return ""
 
     return answer(request, slide.pk, change, held=slide)
@@ -94,10 +94,16 @@ def _keep_for_gone_line(request: PersonRequest, ref: str) -> HttpResponse:
     form = EditForm.read(request.POST)
 
     def change() -> str:
-        choosing.keep_for_gone_line(slide, ref, form.field, form.text, **acting(request))
+        _keep(request, slide, ref, form)
         return ""
 
     return answer(request, slide.pk, change)
+
+
+def _keep(request: PersonRequest, slide: Slide, ref: str, form: EditForm) -> None:
+    choosing.keep_for_gone_line(
+        slide, ref, form.field, form.text, before=form.before, **acting(request)
+    )
 
 
 @require_POST
