@@ -64,8 +64,6 @@ SAID = {
         Continuing our focus on customers
     """,
     ("K4", "fr"): """
-        Tenir la cadence de livraison
-        Niveau de service maintenu pendant la bascule
         Garder le taux d’erreur sous 1 %
         Le taux de satisfaction reste au-dessus de 90 %
         Assurer la continuité de service
@@ -80,8 +78,6 @@ SAID = {
         Garder un délai moyen de réponse inférieur à 48 h
     """,
     ("K4", "en"): """
-        Uptime maintained throughout the migration
-        Improve spend: keep cost per lead under $50
         Maintain 99.9% uptime
         NPS stays at 40 or more
         Preserve gross margin
@@ -96,10 +92,6 @@ SAID = {
         SLA stays over 95%
     """,
     ("K5", "fr"): """
-        En lien avec les régions, étudier la faisabilité
-        Interroger 20 agents
-        Accompagner les agents dans 3 régions
-        Mobiliser les partenaires
         Recueil des besoins
         Prendre contact avec les régions
         Assurer une veille réglementaire
@@ -117,9 +109,6 @@ SAID = {
         Explorer la possibilité d’un transfert
     """,
     ("K5", "en"): """
-        With Legal, review the contracts
-        Interview 12 users
-        Build relationships with partners
         Coach managers on giving feedback
         Be an active participant in the standards group
         User research into onboarding
@@ -226,7 +215,6 @@ UNSAID = {
         Improve continuity planning process
     """,
     ("K4", "fr"): """
-        Le reste des agents est formé
         Conserver une trace de tous les échanges
         Ajouter et maintenir un guide
         Reste à charge réduit de 10 %
@@ -268,7 +256,6 @@ UNSAID = {
         Un tableau de bord de suivi
     """,
     ("K5", "en"): """
-        Guide for partners written
         Audit passed without major findings
         Research paper accepted at a conference
         Support tickets are answered

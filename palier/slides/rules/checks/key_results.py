@@ -18,16 +18,8 @@ def check_key_result(line: WrittenKeyResult, text: str, *, language: str) -> Ite
     has_measure = line.measure.kind == "milestone" or line.measure.target is not None
     if not has_measure and not figures.is_counted(said, language):
         yield Finding("K2", line.ref)
-    has_number = has_measure or figures.spelt_in(said, language) is not None
-    # "Tester auprès de 3 communes": how far the work goes is no result of it.
-    has_result = has_number or any(figure.role != "scope" for figure in found)
-    for check, words in {
-        "K4": verbs.kept_level(text, language),
-        "K5": verbs.work_of(text, language, has_number=has_result),
-        "K16": "" if has_number or found else verbs.shipped(text, language),
-    }.items():
-        if words:
-            yield Finding(check, line.ref, data={"word": verbs.as_written(words, text)})
+    has_number = has_measure or bool(found) or figures.spelt_in(said, language) is not None
+    yield from _of_verb(text, line.ref, language=language, has_number=has_number)
     if len(found) >= SEVERAL and has_two_results(text, language):
         yield Finding("K9", line.ref)
 
@@ -39,3 +31,14 @@ def _of_measure(measure: Measure, ref: str) -> Iterator[Finding]:
         yield Finding("K3", ref, refuses=True)
     elif measure.target == measure.baseline:
         yield Finding("K3", ref, data={"case": "equal"})
+
+
+def _of_verb(text: str, ref: str, *, language: str, has_number: bool) -> Iterator[Finding]:
+    said = {
+        "K4": verbs.kept_level(text, language),
+        "K5": verbs.work_of(text, language, has_number=has_number),
+        "K16": "" if has_number else verbs.shipped(text, language),
+    }
+    for check, words in said.items():
+        if words:
+            yield Finding(check, ref, data={"word": verbs.as_written(words, text)})

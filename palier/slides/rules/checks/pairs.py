@@ -8,14 +8,12 @@ from palier.slides.rules.checks.forms import word_set
 from palier.slides.rules.checks.verbs import SENTENCE, is_deed, is_verb_pair, opening_of
 
 _AND = re.compile(
-    r",?\s+(?:and|et|ainsi que|as well as|then|puis|while|tout en|&|\+)\s+"
-    r"|\s*[;:]\s+|,\s+|\s+[-–—/]\s+|\s+(?:resulting in|leading to|generating)\s+"
+    r",?\s+(?:and|et|ainsi que|as well as|then|puis|while|tout en|&|\+)\s+|\s*;\s+|,\s+"
 )
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _NOT_ALONE = re.compile(
     r"(?:make sure|ensure|have the|veiller|s'assurer|use|utiliser)\b", re.IGNORECASE
 )
-_NUMBERS_BETWEEN = re.compile(r"(?:between|entre) \S*\d\S* (?:and|et) ", re.IGNORECASE)
 _RANGE = re.compile(r"(?:between|entre|both)\b", re.IGNORECASE)
 _TWO_THINGS = re.compile(
     r"\S+ (?:an?|une?) [^,.;:]{2,60}? (?:and|et) (?:an?|une?) [^\W\d_]"
@@ -37,9 +35,7 @@ _BESIDE = re.compile(
 )
 # "And activation to 40 %": a figure with words of its own, not the second half of the one before.
 _OWN_WORDS = re.compile(r"(?:l'|(?:the|an?|le|la|les|une?) )?[^\W\d_]{3,}[^\d]{0,40}\d")
-# Words before a figure that starts a clause; where it tells what for, fewer.
-_NEAR_START, _NEAR_AIM = 6, 3
-_WHAT_FOR = re.compile(r"\b(?:to [a-z]|pour\b|afin\b|so that\b|for\b)", re.IGNORECASE)
+_NEAR_START = 3  # words before a figure that starts a clause
 _SMALL = word_set("le la les un une de du des à the a an of to at by")
 
 
@@ -68,7 +64,6 @@ def _are_deeds(sentences: list[str], language: str) -> bool:
 
 
 def _has_two(sentence: str, language: str) -> bool:
-    sentence = _NUMBERS_BETWEEN.sub("", sentence)
     parts = _AND.split(sentence)
     joints = _AND.findall(sentence)
     if len(parts) == 1 or _RANGE.search(sentence):
@@ -101,8 +96,7 @@ def _is_at_start(part: str, figure: Figure) -> bool:
     if _SAID_AGAIN.match(part):
         return False
     words = [word for word in part[: figure.start].split() if word.lower() not in _SMALL]
-    near = _NEAR_AIM if _WHAT_FOR.search(part[: figure.start]) else _NEAR_START
-    return len(words) <= near or bool(_BESIDE.match(part))
+    return len(words) <= _NEAR_START or bool(_BESIDE.match(part))
 
 
 def _stands_alone(before: str, after: str, joint: str, language: str) -> bool:

@@ -16,8 +16,6 @@ _PREFIX = re.compile(
     r"(?:[\s•·▪►>*–—-]+"
     r"|\[[^\]]{1,40}\]\s*|\([^)]{1,40}\)\s*"
     r"|(?:[^\s:,;.]{1,20} ){0,3}[^\s:,;.]{1,25} ?: (?=\S)"
-    # "En lien avec les régions, étudier": what is done comes after.
-    r"|(?:en|avec|d'ici|grâce|by|in|with|through|during|using) [^,:\d]{1,60}, (?=[^\W\d_]{3,} )"
     r"|(?:to|we|will|nous|allons|pour)\s+(?=[^\W\d_]+\s)"
     r"|(?:[a-z]{3,}ly|(?:rapide|active|progressive|pleine|régulière|systématique|collective"
     r"|conjointe|entière)ment|mieux|better|further)\s+(?=[^\W\d_]+\s)(?<!apply\s)(?<!supply\s))"
