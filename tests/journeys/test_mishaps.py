@@ -169,6 +169,22 @@ def test_a_line_that_is_left_shows_what_everybody_sees(page: Page, cast: Cast) -
     expect(page.locator(TITLES)).to_have_count(0)
 
 
+def test_a_line_that_is_left_breaks_as_on_every_screen(page: Page) -> None:
+    whole = page.locator(TITLES).nth(1)
+    write(page, 1)
+    page.keyboard.type(
+        " mots qui en font une longue ligne, à couper en deux au même endroit pour tous"
+    )
+    saved(page)
+    page.locator("h1").click()
+    breaks = whole.locator("br").count()
+    assert breaks
+    whole.click()
+    expect(whole.locator("br")).to_have_count(0)
+    page.locator("h1").click()
+    expect(whole.locator("br")).to_have_count(breaks)
+
+
 def test_a_no_break_blank_is_a_change(page: Page) -> None:
     write(page, 1)
     page.keyboard.insert_text("\u202f!")

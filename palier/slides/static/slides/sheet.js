@@ -12,6 +12,7 @@ const STATES = ".ok, .partial, .ko, .dropped"; // a measure that tells a state i
 
 export class SheetView {
   #isBehind = false; // the line under the caret does not say what everybody sees
+  #opened = null; // the text without its line breaks, for it was or is written in
 
   /** `isWaiting(ref, field)` tells of words that the server has not got yet. */
   constructor(root, isWaiting = () => false) {
@@ -47,6 +48,7 @@ export class SheetView {
   /** Let the lines of the focused text break by themselves while it is written. */
   open(field) {
     field.dataset.before ??= textOf(field);
+    this.#opened = field;
     // Only the breaks go: the caret is put into the very text that was pressed.
     for (const lineBreak of field.querySelectorAll("br")) lineBreak.remove();
   }
@@ -54,16 +56,17 @@ export class SheetView {
   /** Put `html` in place of the sheet; the focused text and its caret stay unless `isAll`. */
   show(html, { isAll = false } = {}) {
     const next = this.#newest(html);
-    if (!next) return;
     const active = fieldOf(document.activeElement);
+    if (!next) return;
     if ("writable" in this.frame.dataset) next.dataset.writable = ""; // the shared piece is for all
     const kept = !isAll && active && this.root.contains(active) ? active : null;
     const caret = kept && caretOf(kept);
+    this.#opened = kept;
     const neighbour = kept && lineOf(kept).previousElementSibling;
     for (const sheet of [this.frame, next]) nameLines(sheet);
     const isWhole = this.frame.querySelector(".slide.whole") !== null; // on a phone, as chosen
     for (const sheet of next.querySelectorAll(".slide")) sheet.classList.toggle("whole", isWhole);
-    const theirs = (kept && next.querySelector(`[id="${kept.id}"]`)) || null;
+    const theirs = kept ? next.querySelector(`[id="${kept.id}"]`) : null;
     const refs = new Set([...next.querySelectorAll("[data-ref]")].map(refOf));
     Idiomorph.morph(this.frame, next, {
       morphStyle: "outerHTML",
@@ -77,8 +80,7 @@ export class SheetView {
     this.prepare();
     if (kept?.isConnected) this.#keepWriting(kept, theirs && textOf(theirs), caret, neighbour);
     this.#isBehind = Boolean(kept) && (!theirs || plain(textOf(theirs)) !== plain(textOf(kept)));
-    const detail = { slide: this.frame.dataset.sheet, version: this.version };
-    document.dispatchEvent(new CustomEvent("palier:sheet", { detail }));
+    document.dispatchEvent(new CustomEvent("palier:sheet", { detail: { slide: this.frame.dataset.sheet, version: this.version } }));
   }
 
   /** Test if a line is on the newest sheet. */
@@ -88,7 +90,7 @@ export class SheetView {
 
   /** Nothing is waiting to be sent: what could not be shown in the line under the caret is. */
   settle() {
-    if (this.#isBehind) this.show(this.newest);
+    if (this.#isBehind || (this.#opened && this.#opened !== document.activeElement)) this.show(this.newest);
   }
 
   // An answer that was overtaken brings nothing new, but the words it was waited for are settled:
@@ -133,14 +135,12 @@ export class SheetView {
 
   /** A new line has got its name. */
   rename(from, to) {
-    const line = this.frame.querySelector(`[data-ref="${from}"]`);
-    if (line) line.dataset.ref = to;
+    this.frame.querySelector(`[data-ref="${from}"]`)?.setAttribute("data-ref", to);
   }
 
   focus(ref, name = "title") {
-    const line = this.frame.querySelector(`[data-ref="${ref}"]`);
-    const field = [...(line?.querySelectorAll(`[data-field="${name}"]`) ?? [])]
-      .find((candidate) => refOf(candidate) === ref);
+    const fields = this.frame.querySelectorAll(`[data-ref="${ref}"] [data-field="${name}"]`);
+    const field = [...fields].find((candidate) => refOf(candidate) === ref);
     if (!field) return;
     field.focus();
     putCaret(field, null);
