@@ -8,7 +8,6 @@ from palier.live.topics import register
 from palier.organisation.models import Person
 from palier.slides.models import Slide
 from palier.slides.queries.drawings import drawings_of
-from palier.slides.queries.variants import variants_of
 
 
 def may_watch_slide(person: Person, pk: int) -> bool:
@@ -22,7 +21,7 @@ def may_watch_wall(person: Person, cycle_pk: int) -> bool:
 
 
 def render_slide(pk: int) -> str | None:
-    """Return the sheet of a slide as all see it, and the variants that its writers choose from."""
+    """Return the sheet of a slide as all see it, and whether its writers have more to be shown."""
     slide = Slide.objects.filter(pk=pk).first()
     if slide is None:
         return None
@@ -31,9 +30,9 @@ def render_slide(pk: int) -> str | None:
         "slide": slide,
         "drawing": drawings_of([slide], language)[pk],
         "may_write": False,
-        "variants": variants_of(slide, language),
+        "has_variants": slide.variants.open().exists(),
     }
-    return render_to_string("slides/_answer.html", context)
+    return render_to_string("slides/_shared.html", context)
 
 
 register("slide", may_watch_slide, render_slide)

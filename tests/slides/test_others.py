@@ -6,6 +6,7 @@ from django.test import Client
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
 from palier.slides.actions import lines, serving, undo, words
+from palier.slides.live import render_slide
 from palier.slides.models import KeyResult, Objective, Slide, Variant
 from palier.slides.queries.lines import refs_of
 from tests.cast import NOW, Cast, make_slide
@@ -133,6 +134,10 @@ def test_who_only_reads_is_not_sent_the_versions_of_others(
         client.force_login(who.user)  # type: ignore[arg-type]
         sheet = client.get(f"/slides/{slide.pk}/sheet/").content.decode()
         assert ("Visites" in sheet) is is_sent
+    shared = render_slide(slide.pk)  # what all who watch are sent, whoever they are
+    assert shared
+    assert "Appels" in shared
+    assert "Visites" not in shared
 
 
 def test_the_panel_of_a_line_that_is_gone_is_empty_for_those_who_see_the_slide(

@@ -10,7 +10,7 @@ import { Panel } from "./panel.js";
 import { People } from "./people.js";
 import { fieldOf, refOf } from "./places.js";
 import { Saving } from "./saving.js";
-import { sharedSheet } from "./shared.js";
+import { writersSheet } from "./shared.js";
 import { SheetView } from "./sheet.js";
 import { Stretch } from "./stretch.js";
 import { showAside, tell } from "./telling.js";
@@ -51,7 +51,7 @@ class Editor {
     root.addEventListener("paste", (event) => pasted(this, event));
     document.addEventListener("click", (event) => clicked(this, event));
     document.body.addEventListener(`live:slide-${this.id}`, async ({ detail }) => {
-      const html = await sharedSheet(`slide-${this.id}`, detail?.version);
+      const html = await writersSheet(this.id, detail?.version);
       const { version } = this.view;
       if (html) this.show(html);
       if (this.view.version > version) this.panel.follow(); // not our own change

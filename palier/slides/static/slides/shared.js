@@ -6,3 +6,11 @@ export async function sharedSheet(topic, version = "") {
   const response = await fetch(`/live/fragment/${topic}/?${query}`).catch(() => null);
   return response?.ok ? response.text() : null;
 }
+
+/** The same for those who write on slide `id`: with the versions of lines, which only they see. */
+export async function writersSheet(id, version) {
+  const html = await sharedSheet(`slide-${id}`, version);
+  if (!html?.includes("data-variants-apart")) return html;
+  const response = await fetch(`/slides/${id}/sheet/`).catch(() => null);
+  return response?.ok && !response.redirected ? response.text() : html;
+}
