@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bench.crowd import PATIENCE, Line, Page, Reader, percentile
 from bench.harness import Reading, told
-from bench.serving import environment, place, start, stop, wait_for_page
+from bench.serving import environment, get, place, start, stop
 
 PAGES = 1000
 T = TypeVar("T")
@@ -104,7 +104,7 @@ def on_site(measure: Callable[[Site], Awaitable[T]]) -> T:
     process, port = start(folder)
     readers = tuple(Reader(f"sessionid={number:032d}") for number in range(PAGES))
     try:
-        wait_for_page(port)
+        get(port)
         site = Site(process, port, slide, line, cycle, readers)
         return asyncio.run(_in_time(measure, site))
     finally:

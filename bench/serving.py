@@ -20,7 +20,7 @@ from bench.harness import Reading, ratio, row
 PAGE = "/accounts/login/"
 STALLED = 10
 PAGES = 20  # asked in a row, long enough to be timed
-PATIENCE = 30  # seconds
+PATIENCE = 60  # seconds
 READER = """
 import django
 django.setup()
@@ -45,26 +45,22 @@ def environment(folder: str) -> dict[str, str]:
 
 
 def start(folder: str) -> tuple["subprocess.Popen[bytes]", int]:
-    """Start `palier serve`; return the process and its port at once, before it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "palier.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        command, env=environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    return process, port
+    """Start `palier serve`; return the process and its port as soon as it says where it answers.
 
-
-def wait_for_page(port: int) -> None:
+    :raises RuntimeError: it stopped, or said nothing for long: with what it said
+    """
+    # A port chosen here could be taken by one of a thousand connections before it is used.
+    command = [sys.executable, "-m", "palier.cli", "serve", "--port", "0"]
+    said = Path(f"{folder}.said")
+    with said.open("wb") as file:
+        process = subprocess.Popen(command, env=environment(folder), stdout=file, stderr=file)
     deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return get(port)
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.005)
+    while not (found := re.search(r"http://127\.0\.0\.1:(\d+)", said.read_text("utf-8"))):
+        if process.poll() is not None or time.monotonic() > deadline:
+            stop(process)
+            raise RuntimeError(f"the server does not answer; it said {said.read_text('utf-8')!r}")
+        time.sleep(0.005)
+    return process, int(found[1])
 
 
 def get(port: int, path: str = PAGE) -> None:
@@ -86,9 +82,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 def place(name: str) -> str:
     """Return a data folder whose database is made already: a start is not a first start."""
     folder = tempfile.mkdtemp(prefix=f"{name}-", dir=os.environ["PALIER_DATA"])
-    process, port = start(folder)
-    wait_for_page(port)
-    stop(process)
+    stop(start(folder)[0])
     return folder
 
 
@@ -97,7 +91,7 @@ def server(name: str) -> int:
     """Return the port of a server that runs until the measures end."""
     process, port = start(place(name))
     atexit.register(stop, process)
-    wait_for_page(port)
+    get(port)
     return port
 
 
@@ -108,7 +102,7 @@ def first_page() -> Reading:
     def serve() -> None:
         process, port = start(folder)
         try:
-            wait_for_page(port)
+            get(port)
         finally:
             stop(process)
 
@@ -125,7 +119,7 @@ def first_page() -> Reading:
 def idle_memory(folder: str) -> str:
     process, port = start(folder)
     try:
-        wait_for_page(port)
+        get(port)
         status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
     finally:
         stop(process)
