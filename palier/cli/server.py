@@ -1,6 +1,7 @@
 """The server of `palier serve` and `palier demo`: one process, one port."""
 
 import errno
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +15,7 @@ from palier.cli.words import mark as _
 
 GRACE = 5  # seconds given to what is on its way when the server stops
 UNANSWERED = 30_000  # milliseconds: a visitor whose network was cut is given up, and not shown
+YOUNG = 20_000  # objects made between two looks for garbage; Python's 700 suit a script
 FILES = 65_536  # open at one time, where the system allows it: each open page takes one
 
 
@@ -78,6 +80,13 @@ def _allow_many_pages() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
+def _look_rarely_for_garbage() -> None:
+    """Leave what stays for good out of each look: it stopped a thousand open pages for 150 ms."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 10, 10)
+
+
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -86,6 +95,7 @@ class _Server(uvicorn.Server):
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        _look_rarely_for_garbage()
         self._on_ready()
 
     @override
