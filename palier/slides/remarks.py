@@ -79,10 +79,6 @@ SENTENCES: dict[str, Sentences] = {
         _("%(count)s characters: a shorter line is read at a glance (%(limit)s at most)."),
         _("Keep what is measured; how it is done can go in a comment."),
     ),
-    "K9": (
-        _("Two results in one line."),
-        _("If only one is reached, what will you say? Two lines would be clearer."),
-    ),
     "K16": (
         _("“%(word)s” says what you will do."),
         _("What will have changed? The effect is worth a figure."),

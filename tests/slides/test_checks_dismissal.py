@@ -60,7 +60,7 @@ def test_twice_is_once_and_so_is_what_is_not_said(
 ) -> None:
     assert aside(slide, line, cast.jo)
     assert not aside(slide, line, cast.marie)
-    assert not aside(slide, line, cast.marie, "K9")
+    assert not aside(slide, line, cast.marie, "K4")
     assert Dismissal.objects.count() == Entry.objects.count() == 1
 
 
@@ -191,7 +191,7 @@ def test_later_concepts_add_checks_with_their_sentences(
 ) -> None:
     monkeypatch.setattr(findings_module, "_sources", [])
     monkeypatch.setattr("palier.slides.remarks.SENTENCES", dict(SENTENCES))
-    pair = (SENTENCES["K9"][0], SENTENCES["K9"][1])
+    pair = SENTENCES["K7"]
     register(lambda slide: [Finding("D1", line.ref)], {"D1": pair})
     assert shown(slide) == ["K16", "D1"]
     with pytest.raises(ValueError, match="D1"):

@@ -1,19 +1,9 @@
-"""The figures in the words of a line, and what each is: to be reached, a start, a scope, a name."""
+"""The figures in the words of a line, apart from names, dates and versions."""
 
 import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
-
-
-class Figure(NamedTuple):
-    """One figure of a line."""
-
-    text: str
-    start: int
-    end: int
-    role: str  # "target", "baseline", "scope"
-
 
 _ONE = r"\d+(?:[.,'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?"
 _NUMBER = re.compile(rf"{_ONE}(?:\s?[–-]\s?(?!20\d\d){_ONE}(?!\d|[/.-]\d))?")  # "30–50" is one
@@ -61,28 +51,6 @@ _DATED = re.compile(r"/\d{2,4}\b|-\d{2}-\d{2}|\.\w")
 _VERSION = re.compile(r"\d+\.0")
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}")
 _AROUND_THE_CLOCK = re.compile(r"24\s?[hx]?\s?/?\s?(?:24|7)\b|7\s?j?\s?/\s?7|360\b°?")
-_BASELINE_BEFORE = re.compile(
-    r"(?:currently|actuellement|aujourd'hui|vs\.?|versus|contre|compared (?:to|with)|instead of|"
-    r"au lieu de|up from|down from|was|were|from|depuis|baseline(?: of| is|:)?|base(?: de|:))"
-    r"\s*(?:at|à|de|of|:|~)?\s*$",
-    re.IGNORECASE,
-)
-_BASELINE_AFTER = re.compile(
-    r"[^\s]{0,3}\s*(?:\w+\s){0,2}(?:currently|today|actuellement|aujourd'hui|at present)",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(
-    r"\s*\S{0,12}(?:\s\w+)?\s*(?:-+>|→|=>|\bto\b|\bà\b|\bvers\b|–|-)\s*[<>~$€£+]*\s*\d",
-    re.IGNORECASE,
-)
-_SCOPE_BEFORE = re.compile(
-    r"(?:\b(?:in|within|over|during|every|per|after|across|among|last|next|past|first|top|for|on|"
-    r"each of|out of|en|dans|sous|par|pendant|sur|chaque|auprès de|tous les|toutes les|premiers?|"
-    r"premières?|derniers?|dernières?|prochains?|prochaines?|d'ici|before|avant|avec|with|pour)"
-    r"|/)\s*(?:(?:the|les|nos|our|a|des|ces|moins de|less than|under)\s+)*$",
-    re.IGNORECASE,
-)
-
 _SPELT = {
     "en": (
         r"one(?! (?:of|place|another|stop|on|time|team|by))|two|three|four|five|six|seven|eight"
@@ -112,7 +80,7 @@ _WHOLE_IN = {
 }
 
 
-def figures_in(text: str) -> list[Figure]:
+def figures_in(text: str) -> list[str]:
     """Return the figures of a line in their order; names, dates and versions are none."""
     return list(islice(_figures(text.replace("’", "'")), MANY))
 
@@ -141,13 +109,13 @@ class _Seen(NamedTuple):
     rest: str
 
 
-def _figures(text: str) -> Iterator[Figure]:
+def _figures(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         seen = _look(text, match)
         if not _is_name(seen):
             unit = _UNIT.match(seen.rest)
             end = match.end() + (unit.end() if unit else 0)
-            yield Figure(text[match.start() : end], match.start(), match.end(), _role(seen))
+            yield text[match.start() : end]
 
 
 def _look(text: str, match: re.Match[str]) -> _Seen:
@@ -179,12 +147,3 @@ def _is_name(seen: _Seen) -> bool:
         or (_HORIZON.match(seen.rest) and not seen.before and not _REACHED.search(seen.head))
         or (_DECIMAL.fullmatch(seen.number) and _RELEASED_IN.search(seen.head))
     )
-
-
-def _role(seen: _Seen) -> str:
-    if _PAIR.match(seen.rest):
-        return "baseline"
-    if _BASELINE_BEFORE.search(seen.head) or _BASELINE_AFTER.match(seen.rest):
-        return "baseline"
-    is_rate = seen.before.endswith("/")
-    return "scope" if is_rate or _SCOPE_BEFORE.search(seen.head) else "target"

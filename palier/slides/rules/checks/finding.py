@@ -9,10 +9,10 @@ from palier.slides.rules.measure import Measure
 # The most useful first: what refuses, then what changes the meaning, then what shortens.
 ORDER = (
     *("O7", "S1", "K1", "K3"),
-    *("K5", "K16", "K4", "K9", "K2", "O3", "O4", "K6", "K1b", "O1", "K7", "K8", "O2", "S2"),
+    *("K5", "K16", "K4", "K2", "O3", "O4", "K6", "K1b", "O1", "K7", "K8", "O2", "S2"),
 )
 # A more precise remark on a line says what these would say again.
-SAID_BY = {"K2": frozenset({"K3", "K4", "K5", "K16", "K9"})}
+SAID_BY = {"K2": frozenset({"K3", "K4", "K5", "K16"})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from palier.slides.rules.checks import figures, verbs
 from palier.slides.rules.checks.finding import Finding, WrittenKeyResult
-from palier.slides.rules.checks.pairs import has_two_results
 from palier.slides.rules.measure import Measure
-
-SEVERAL = 2  # figures: one alone is one target
 
 
 def check_key_result(line: WrittenKeyResult, text: str, *, language: str) -> Iterator[Finding]:
@@ -20,8 +17,6 @@ def check_key_result(line: WrittenKeyResult, text: str, *, language: str) -> Ite
         yield Finding("K2", line.ref)
     has_number = has_measure or bool(found) or figures.spelt_in(said, language) is not None
     yield from _of_verb(text, line.ref, language=language, has_number=has_number)
-    if len(found) >= SEVERAL and has_two_results(text, language):
-        yield Finding("K9", line.ref)
 
 
 def _of_measure(measure: Measure, ref: str) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ def check_objective(text: str, ref: str, *, language: str) -> Iterator[Finding]:
     """Find what is to be said of one objective, in its own language."""
     figures = figures_in(text)
     if figures:
-        yield Finding("O3", ref, data={"word": figures[0].text})
+        yield Finding("O3", ref, data={"word": figures[0]})
     kept = nothing_changes(text, language)
     if kept:
         yield Finding("O4", ref, data={"word": as_written(kept, text)})

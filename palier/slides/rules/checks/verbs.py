@@ -23,7 +23,7 @@ _PREFIX = re.compile(
 _PREFIXES = 4  # "• [Web] We will successfully launch"
 # "avoir publié" is said of what one does, as "publier".
 _DONE = re.compile(r"^(?:avoir|nous avons) ([^\W\d_]{2,})é(?:e|s|es)?( |$)")
-SENTENCE = re.compile(r"(?<=[^\s.][.;!])\s+(?=[A-ZÀ-Ý0-9])")
+_SENTENCE = re.compile(r"(?<=[^\s.][.;!])\s+(?=[A-ZÀ-Ý0-9])")
 
 _ACTIVITY = at_start(work.ACTIVITY)
 _STUDY = at_start(work.STUDY)
@@ -68,7 +68,7 @@ def nothing_changes(text: str, language: str) -> str:
 
 def kept_level(text: str, language: str) -> str:
     """Return the words that say that a level is kept, or ""."""
-    for sentence in SENTENCE.split(text):
+    for sentence in _SENTENCE.split(text):
         opening = opening_of(sentence)
         match = _LEVEL_KEPT[language].match(opening) or _LEVEL_KEPT_LATER[language].search(opening)
         if match:
@@ -115,34 +115,24 @@ def _shipped_later(opening: str, language: str) -> re.Match[str] | None:
     return None if is_told_apart else match
 
 
-def is_deed(words: str, language: str, *, may_be_noun: bool = True) -> bool:
+def is_deed(words: str, language: str) -> bool:
     """Test if words start with a deed of their own: "train the team", "le tenir à jour".
 
-    Where it `may_be_noun`, "support" needs "the" behind it, and "reporting" is none.
+    "Support" may be a noun: it needs "the" behind it.
     """
     first, _, rest = words.lstrip(' («"“').lower().partition(" ")
     first, second = first.strip(",;.()").removeprefix("co-"), rest.partition(" ")[0]
     if language == "fr":
         verb = second if first in _PRONOUNS else first.rpartition("'")[2]
         return bool(_INFINITIVE.fullmatch(verb)) and verb not in _NO_DEED
-    if first in deeds.DEEDS_AND_NOUNS and may_be_noun:
+    if first in deeds.DEEDS_AND_NOUNS:
         return second in _DETERMINERS or second[:1].isdigit()
-    stem = first.removesuffix("ing")
-    is_gerund = stem != first and not may_be_noun
-    return first in deeds.DEEDS or (is_gerund and not deeds.DEEDS.isdisjoint({stem, f"{stem}e"}))
-
-
-def is_verb_pair(words: str, language: str) -> bool:
-    """Test if words end with a verb that waits for its object: "define" of "define and write"."""
-    *before, last = words.split() or [""]
-    is_first = not before or before[-1].lower() in _BEFORE_A_VERB
-    return is_first and is_deed(last, language, may_be_noun=False)
+    return first in deeds.DEEDS
 
 
 _DETERMINERS = word_set(
     "the a an our all every each new one two three four five its their at this these more it them"
 )
-_BEFORE_A_VERB = word_set("- – — to we will nous à pour de : / * •")
 _PRONOUNS = word_set("le la les en y se lui leur")
 _NO_DEED = word_set(
     "leader manager partenaire premier dernier particulier atelier chantier papier courrier "
