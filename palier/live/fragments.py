@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import OrderedDict
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import translation
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
@@ -54,9 +56,14 @@ async def fragment(request: Request, topic: str) -> Response:
         session_key, (topic,)
     ):
         return NOTHING
-    asked = request.query_params
-    language = _language(asked.get("lang", ""))
-    return await _piece(topic, language, _number(asked.get("v", "")))
+    return await _piece(topic, *_asked(request.scope["query_string"]))
+
+
+@lru_cache(maxsize=256)  # a thousand pages ask for the same
+def _asked(query: bytes) -> tuple[str, int]:
+    """Return in which language a piece is asked for, and of which version at least."""
+    asked = QueryParams(query)
+    return _language(asked.get("lang", "")), _number(asked.get("v", ""))
 
 
 async def _piece(topic: str, language: str, asked: int) -> Response:
