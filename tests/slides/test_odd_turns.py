@@ -12,6 +12,7 @@ from palier.organisation.rules import Refused
 from palier.slides.actions import choosing, lines, restoring, undo, words
 from palier.slides.models import KeyResult, Objective, Slide, Variant
 from palier.slides.queries.lines import Line
+from palier.slides.queries.variants import variants_of
 from palier.slides.rules.sending import Sent
 from tests.cast import NOW, Cast, make_slide
 
@@ -207,3 +208,20 @@ def test_a_line_comes_back_beside_one_that_has_taken_its_key(cast: Cast, slide: 
     lines.add_key_result(above, key=key, title="Appels", by=cast.jo, at=NOW)
     choosing.take(keep(cast, slide, ref, "NPS !"), by=cast.jo, at=NOW)
     assert titles() == ["Rendez-vous", "NPS !", "Appels"]
+
+
+def test_a_figure_is_taken_as_its_writer_meant_it(cast: Cast, slide: Slide) -> None:
+    nps, one_comma_two = line("NPS"), "0 → 1,200"
+    words.edit(nps, "measure", "0 → 10", before="", by=cast.marie, at=NOW, language="fr")
+    words.edit(nps, "measure", one_comma_two, before="", by=cast.jo, at=NOW, language="en")
+    assert [choice.text for choice in variants_of(slide, "fr")] == ["0 → 1\u202f200"]
+    assert [choice.text for choice in variants_of(slide, "en")] == [one_comma_two]
+    variant = Variant.objects.get()
+    choosing.take(variant, before="0 → 10", by=cast.marie, at=NOW, language="fr")
+    assert line("NPS").target == 1200
+    lines.remove(line("NPS"), by=cast.marie, at=NOW)
+    gone = choosing.keep_for_gone_line(
+        slide, nps.ref, "measure", "2,400", by=cast.jo, at=NOW, language="en"
+    )
+    choosing.take(gone, by=cast.marie, at=NOW, language="fr")
+    assert line("NPS").target == 2400

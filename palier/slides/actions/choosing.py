@@ -17,6 +17,7 @@ from palier.slides.actions.undo import find_line
 from palier.slides.models import KeyResult, Objective, Slide, Variant
 from palier.slides.queries.lines import KEY_RESULT_FIELDS, OBJECTIVE_FIELDS, Line
 from palier.slides.rules import writing
+from palier.slides.rules.measure import retold
 from palier.slides.rules.sending import UNNAMED, AlreadyDone, Sent
 from palier.slides.rules.tidy import one_line
 from palier.slides.rules.words import SENTENCES
@@ -59,7 +60,7 @@ def take(
     words.edit(
         line,
         variant.field,
-        variant.text,
+        _read(variant, language, by=by),
         before=before,
         language=language,
         by=by,
@@ -95,6 +96,7 @@ def keep_for_gone_line(  # noqa: PLR0913 - where, what, by whom, when, how it wa
     by: Person,
     at: datetime,
     before: str | None = None,
+    language: str = "",
     sent: Sent = UNNAMED,
 ) -> Variant:
     """Keep what was written in a line while somebody else removed it.
@@ -108,17 +110,25 @@ def keep_for_gone_line(  # noqa: PLR0913 - where, what, by whom, when, how it wa
     if field not in _WORDS[ref.rpartition("-")[0]]:
         raise Refused("no-such-line")
     _removal(slide, ref)
+    text = one_line(text)
     going = variants.ongoing(slide, ref, field, before=before, by=by, sent=sent)
     if going:
-        variants.go_on(going, one_line(text), is_settled=False, by=by, at=at, sent=sent)
+        variants.go_on(going, text, is_settled=False, language=language, by=by, at=at, sent=sent)
         return going
-    return variants.keep(slide, ref, field, one_line(text), by=by, at=at, sent=sent)
+    return variants.keep(slide, ref, field, text, language=language, by=by, at=at, sent=sent)
 
 
 def _choose(variant: Variant, choice: str, *, by: Person, at: datetime) -> None:
     chosen = Variant.objects.open().filter(pk=variant.pk)
     if not chosen.update(choice=choice, chosen_by=by, chosen_at=at):
         raise AlreadyDone(variant.line)
+
+
+def _read(variant: Variant, language: str, *, by: Person) -> str:
+    """Return the kept words as somebody who reads in `language` types them."""
+    home = by.organisation.language
+    is_measure = variant.field == "measure"
+    return retold(variant.text, written=home, read=language or home) if is_measure else variant.text
 
 
 def _put_back(slide: Slide, ref: str, *, by: Person, at: datetime, burst: str) -> Line:

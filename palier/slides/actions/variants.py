@@ -10,11 +10,12 @@ from palier.live.publish import publish
 from palier.organisation.models import Person
 from palier.slides.actions.change import note
 from palier.slides.models import Slide, Variant
+from palier.slides.rules.measure import retold
 from palier.slides.rules.sending import Sent
 from palier.slides.rules.tidy import one_line
 
 
-def ongoing(  # noqa: PLR0913 - where, from what, by whom, and how it was sent
+def ongoing(
     slide: Slide, line: str, field: str, *, before: str | None, by: Person, sent: Sent
 ) -> Variant | None:
     """Return the variant that somebody is still writing, or None.
@@ -29,10 +30,17 @@ def ongoing(  # noqa: PLR0913 - where, from what, by whom, and how it was sent
 
 
 def go_on(  # noqa: PLR0913 - which, the words, by whom, when, and how they were sent
-    variant: Variant, text: str, *, is_settled: bool, by: Person, at: datetime, sent: Sent
+    variant: Variant,
+    text: str,
+    *,
+    is_settled: bool,
+    by: Person,
+    at: datetime,
+    sent: Sent,
+    language: str,
 ) -> None:
     """Write on in a variant; it ends by itself when it says what the line says."""
-    variant.text = variant.typed = text
+    variant.text, variant.typed = _kept(variant.field, text, language, by), text
     variant.burst = sent.burst or variant.burst
     if is_settled:
         variant.choice, variant.chosen_by, variant.chosen_at = "left", by, at
@@ -49,18 +57,21 @@ def keep(  # noqa: PLR0913 - where, what, by whom, when, and how it was sent
     by: Person,
     at: datetime,
     sent: Sent,
+    language: str,
     typed: str = "",
 ) -> Variant:
     """Keep other words for a field of a line, within a change that has begun.
 
-    `typed` is what their author sees: without what others changed elsewhere in the line.
+    `typed` is what their author sees: without what others changed elsewhere in the line. A
+    measure typed in `language` is kept in the organisation's, for whoever reads it.
     """
+    typed, text = typed or text, _kept(field, text, language, by)
     variant = Variant.objects.create(
         slide=slide,
         line=line,
         field=field,
         text=text,
-        typed=typed or text,
+        typed=typed,
         author=by,
         burst=sent.burst,
         written_at=at,
@@ -77,3 +88,8 @@ def keep(  # noqa: PLR0913 - where, what, by whom, when, and how it was sent
         variant=variant.pk,
     )
     return variant
+
+
+def _kept(field: str, text: str, language: str, by: Person) -> str:
+    home = by.organisation.language
+    return retold(text, written=language or home, read=home) if field == "measure" else text

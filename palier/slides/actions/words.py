@@ -87,7 +87,15 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
         merged = Merged(text)
     elif ongoing := variants.ongoing(slide, line.ref, field, before=before, by=by, sent=sent):
         words = one_line(text)
-        variants.go_on(ongoing, words, is_settled=words == now, by=by, at=at, sent=sent)
+        variants.go_on(
+            ongoing,
+            words,
+            is_settled=words == now,
+            language=typed.language,
+            by=by,
+            at=at,
+            sent=sent,
+        )
         return Edited(now, ongoing)
     elif _is_own(line, field, by=by, sent=sent):
         merged = Merged(text)  # the answer to what was sent before got lost
@@ -110,9 +118,17 @@ def _write(
         note("slide.edited", slide, by=by, at=at, sent=sent, **details)
         sent = Sent(burst=sent.burst)  # its name is taken
     if merged.variant is not None:
-        words = one_line(merged.variant)
-        whole = one_line(typed.text)
-        variant = variants.keep(slide, line.ref, field, words, by=by, at=at, sent=sent, typed=whole)
+        variant = variants.keep(
+            slide,
+            line.ref,
+            field,
+            one_line(merged.variant),
+            typed=one_line(typed.text),
+            language=typed.language,
+            by=by,
+            at=at,
+            sent=sent,
+        )
     return Edited(text_of(line, field, typed.language), variant)
 
 

@@ -6,6 +6,7 @@ from palier.organisation.models import Person
 from palier.slides.models import KeyResult, Objective, Slide, Variant
 from palier.slides.queries.lines import Line, text_of
 from palier.slides.rules.difference import Fate, Piece, difference
+from palier.slides.rules.measure import retold
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,18 @@ def _choice(row: Variant, line: Line | None, language: str) -> Choice:
         pk=row.pk,
         ref=row.line,
         field=row.field,
-        text=row.text,
+        text=_text(row, language),
         now=text_of(line, row.field, language) if line else "",
         author=row.author,
         burst=row.burst,
         is_gone=line is None,
     )
+
+
+def _text(row: Variant, language: str) -> str:
+    if row.field != "measure":
+        return row.text
+    return retold(row.text, written=row.slide.unit.organisation.language, read=language)
 
 
 def _lines(slide: Slide, rows: list[Variant]) -> dict[str, Line]:

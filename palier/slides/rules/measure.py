@@ -84,6 +84,11 @@ def format_measure(measure: Measure, language: str = "fr") -> str:
     return f"{format_number(measure.baseline, language)} → {target}"
 
 
+def retold(text: str, *, written: str, read: str) -> str:
+    """Return a measure that was typed in one language as people type it in another."""
+    return text if written == read else format_measure(parse_measure(text, language=written), read)
+
+
 def _written(mark: Mark, language: str) -> str:
     colon = (NO_BREAK if language == "fr" else "") + ":"
     percent = _with_unit(format_number(mark.percent, language), "%", language)

@@ -102,7 +102,13 @@ def _keep_for_gone_line(request: PersonRequest, ref: str) -> HttpResponse:
 
 def _keep(request: PersonRequest, slide: Slide, ref: str, form: EditForm) -> None:
     choosing.keep_for_gone_line(
-        slide, ref, form.field, form.text, before=form.before, **acting(request)
+        slide,
+        ref,
+        form.field,
+        form.text,
+        before=form.before,
+        language=translation.get_language() or "",
+        **acting(request),
     )
 
 
