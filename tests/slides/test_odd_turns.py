@@ -225,3 +225,21 @@ def test_a_figure_is_taken_as_its_writer_meant_it(cast: Cast, slide: Slide) -> N
     )
     choosing.take(gone, by=cast.marie, at=NOW, language="fr")
     assert line("NPS").target == 2400
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4])
+def test_undo_looks_back_into_the_middle_of_a_stretch(
+    cast: Cast, slide: Slide, monkeypatch: pytest.MonkeyPatch, depth: int
+) -> None:
+    for text in ("NPS a", "NPS ab", "NPS abc"):
+        write(KeyResult.objects.get(key="k2"), text, by=cast.marie, burst="b1")
+    undo.undo(slide, by=cast.marie, at=NOW)
+    undo.redo(slide, by=cast.marie, at=NOW)
+    monkeypatch.setattr(undo, "DEPTH", depth)
+    with pytest.raises(Refused, match="nothing-to-undo"):
+        undo.undo(slide, by=cast.marie, at=NOW)
+    with pytest.raises(Refused, match="nothing-to-redo"):
+        undo.redo(slide, by=cast.marie, at=NOW)
+    write(line("NPS abc"), "NPS", by=cast.marie)
+    undo.undo(slide, by=cast.marie, at=NOW)
+    assert "NPS abc" in titles()

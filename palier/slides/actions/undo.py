@@ -104,11 +104,21 @@ def _stacks(slide: Slide, by: Person) -> tuple[list[list[Entry]], list[Turned]]:
                 done.append([entry])
             undone.clear()
         elif entry.verb == "slide.undone" and done:
-            undone.append(Turned(done.pop(), entry.details["kept"]))
+            burst = done.pop()
+            if _is_whole(burst, entry.details["undoes"]):
+                undone.append(Turned(burst, entry.details["kept"]))
         elif entry.verb == "slide.redone" and undone:
-            turned = undone.pop()
-            done.append(_with_kept(turned.burst, entry.details["kept"]))
+            turned = undone[-1].burst
+            if not _is_whole(turned, entry.details["redoes"]):
+                continue
+            done.append(_with_kept(turned, entry.details["kept"]))
+            undone.pop()
     return done, undone
+
+
+def _is_whole(burst: list[Entry], named: list[int]) -> bool:
+    """Test if this is what was turned: of the oldest burst only the end is looked at."""
+    return [entry.pk for entry in burst] == named
 
 
 def _is_of(burst: list[Entry], entry: Entry) -> bool:
