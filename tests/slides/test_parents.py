@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from palier.journal.models import Entry
-from palier.organisation.rules import Refused
+from palier.organisation.actions.units import Described, change_unit
+from palier.organisation.rules import Kind, Refused
 from palier.slides.actions import undo
 from palier.slides.actions.serving import set_parents
 from palier.slides.models import KeyResult, Objective, Slide
@@ -84,3 +85,19 @@ def test_what_an_objective_serves_is_undone_and_done_again(
     set_parents(objective, [], by=cast.jo, at=NOW)
     with pytest.raises(Refused, match="changed-since"):
         undo.undo(objective.slide, by=cast.marie, at=NOW)
+
+
+def test_what_is_above_no_more_since_the_unit_was_moved_hinders_no_other_choice(
+    cast: Cast, company: Slide, objective: Objective
+) -> None:
+    pole = make_slide(cast.sales, cast.coming, {"Croître": []}).objectives.get()
+    set_parents(objective, [pole.ref], by=cast.marie, at=NOW)
+    described = Described("Sales France", Kind.TEAM, cast.tech, cast.marie)
+    change_unit(cast.sales_france, described, by=cast.pia, at=NOW)
+    moved = Objective.objects.select_related("slide__unit").get(pk=objective.pk)
+    margin = KeyResult.objects.get(title="Marge").ref
+    # The panel offers lines above only: the pole's is not seen, and stays.
+    set_parents(moved, [margin], before=[], by=cast.marie, at=NOW)
+    assert refs_of(moved) == [pole.ref, margin]
+    undo.undo(moved.slide, by=cast.marie, at=NOW)
+    assert refs_of(moved) == [pole.ref]

@@ -37,7 +37,8 @@ def set_parents(
     wanted = list(dict.fromkeys(refs))
     if before is not None:
         wanted = _joined(served, before, wanted)
-    if not set(wanted) <= {line.ref for line in candidates(objective)}:
+    # What it serves already may be above it no more: units move.
+    if not set(wanted) <= {*served, *(line.ref for line in candidates(objective))}:
         raise Refused("not-above")
     write_parents(objective, wanted)
     if wanted != served:

@@ -190,7 +190,7 @@ def _serve(line: Line, parents: list[list[str]], *, back: bool) -> Details:
     expected, wanted = parents[::-1] if back else parents
     if not isinstance(line, Objective) or refs_of(line) != expected:
         raise Refused("changed-since")
-    if not {row.ref for row in candidates(line)}.issuperset(wanted):
+    if not {*expected, *(row.ref for row in candidates(line))}.issuperset(wanted):
         raise Refused("changed-since")
     write_parents(line, wanted)
     return {"served": expected}
