@@ -243,3 +243,13 @@ def test_undo_looks_back_into_the_middle_of_a_stretch(
     write(line("NPS abc"), "NPS", by=cast.marie)
     undo.undo(slide, by=cast.marie, at=NOW)
     assert "NPS abc" in titles()
+
+
+def test_one_figure_written_in_two_ways_is_no_choice(cast: Cast, slide: Slide) -> None:
+    nps = line("NPS")
+    words.edit(nps, "measure", "0 → 10 %", before="", by=cast.marie, at=NOW)
+    words.edit(nps, "measure", "0->10%", before="", by=cast.jo, at=NOW, sent=Sent(burst="b1"))
+    assert not Variant.objects.exists()
+    words.edit(nps, "measure", "0->20%", before="", by=cast.jo, at=NOW, sent=Sent(burst="b1"))
+    words.edit(nps, "measure", "0->10%", before="0->20%", by=cast.jo, at=NOW, sent=Sent(burst="b1"))
+    assert not Variant.objects.open().exists()

@@ -90,7 +90,7 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
         variants.go_on(
             ongoing,
             words,
-            is_settled=words == now,
+            is_settled=_is_same(typed, field, text),
             language=typed.language,
             by=by,
             at=at,
@@ -102,7 +102,7 @@ def edit(  # noqa: PLR0913 - what was typed, over what, in which language, by wh
     elif field in SENTENCES:
         merged = merging.merge(before, text, now)
     else:
-        merged = Merged(now, None if one_line(text) == one_line(now) else text)
+        merged = Merged(now, None if _is_same(typed, field, text) else text)
     return _write(typed, field, merged, by=by, at=at, sent=sent)
 
 
