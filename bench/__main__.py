@@ -5,12 +5,16 @@ import importlib
 import json
 import math
 import sys
+from dataclasses import replace
 
+from bench import machine
 from bench.harness import ROWS, Reading, Row
 from bench.surroundings import prepare
 
 # Each holds rows; a new module of rows is named here.
 MODULES = ["pages", "imports", "decks", "serving", "writing", "live", "checks"]
+FAILED = "failed"
+AGAIN = {"ms", "×", FAILED}  # units of what a busy machine may spoil
 
 
 def main() -> int:
@@ -36,12 +40,32 @@ def main() -> int:
 
 
 def read(row: Row) -> Reading:
+    """Run a row; one that is over its bound perhaps for want of a quiet machine, twice."""
+    first = run(row)
+    if first.is_ok or first.unit not in AGAIN:
+        return first
+    better, other = sorted([first, run(row)], key=lambda reading: reading.value)
+    return replace(better, detail=f"{better.detail}; the better of two runs: not {told(other)}")
+
+
+def told(reading: Reading) -> str:
+    """Return what a run found, where another is printed."""
+    return f"{reading.value:.4g} {reading.unit} ({reading.detail})"
+
+
+def run(row: Row) -> Reading:
     """Run a row; one that breaks is over its bound, and the others are still worth knowing."""
+    begun = machine.now()
     try:
-        return row()
+        reading = row()
     except Exception as error:  # noqa: BLE001 - whatever a row may raise
         said = " ".join(str(error).split())
-        return Reading(math.inf, 0, "failed", f"{type(error).__name__}: {said}")
+        reading = Reading(math.inf, 0, FAILED, f"{type(error).__name__}: {said}")
+    others = machine.taken_by_others(begun, machine.now())
+    if reading.unit not in AGAIN or others < machine.BUSY:
+        return reading
+    taken = f"others took {others:.0%} of the machine"
+    return replace(reading, detail=f"{reading.detail}; {taken}".removeprefix("; "))
 
 
 def line(name: str, reading: Reading) -> str:
