@@ -9,7 +9,7 @@ from django.test import Client
 from palier.journal.models import Entry
 from palier.organisation.models import Person
 from palier.organisation.rules import Refused
-from palier.slides.actions import choosing, lines, restoring, undo, words
+from palier.slides.actions import carrying, choosing, lines, restoring, undo, words
 from palier.slides.models import KeyResult, Objective, Slide, Variant
 from palier.slides.queries.lines import Line
 from palier.slides.queries.variants import variants_of
@@ -253,3 +253,8 @@ def test_one_figure_written_in_two_ways_is_no_choice(cast: Cast, slide: Slide) -
     words.edit(nps, "measure", "0->20%", before="", by=cast.jo, at=NOW, sent=Sent(burst="b1"))
     words.edit(nps, "measure", "0->10%", before="0->20%", by=cast.jo, at=NOW, sent=Sent(burst="b1"))
     assert not Variant.objects.open().exists()
+
+
+def test_a_line_is_not_carried_onto_its_own_slide(cast: Cast, slide: Slide) -> None:
+    with pytest.raises(Refused, match="other-unit"):
+        carrying.carry_over(objective("Vendre"), slide, by=cast.marie, at=NOW)

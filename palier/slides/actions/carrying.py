@@ -33,11 +33,11 @@ def carry_over(line: Line, to: Slide, *, by: Person, at: datetime, sent: Sent = 
     where it is not there yet; an objective alone takes its unfinished key results along. The
     last value that was reached becomes the baseline. Twice is the same as once.
 
-    :raises Refused: "other-unit" if the slides are not of one unit, "not-writer" or "locked"
+    :raises Refused: "other-unit" if these are not two slides of one unit, "not-writer" or "locked"
     """
     begin(to, by=by, sent=sent)
     past = line if isinstance(line, Objective) else line.objective
-    if past.slide.unit_id != to.unit_id:
+    if past.slide.unit_id != to.unit_id or past.slide_id == to.pk:
         raise Refused("other-unit")
     known = {row.ref for row in _lines(to)}
     objective = _objective(past, to)
