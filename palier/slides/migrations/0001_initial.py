@@ -6,403 +6,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("cycles", "0001_initial"),
-        ("organisation", "0001_initial"),
+        ('cycles', '0001_initial'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Category",
+            name='Category',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60)),
-                ("colour", models.PositiveSmallIntegerField()),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="categories",
-                        to="organisation.organisation",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('colour', models.PositiveSmallIntegerField()),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='organisation.organisation')),
             ],
             options={
-                "ordering": ["position", "pk"],
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Objective",
+            name='Objective',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "landing",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            (palier.slides.rules.words.EndState["OK"], "OK"),
-                            (palier.slides.rules.words.EndState["PARTIAL"], "Partial"),
-                            (palier.slides.rules.words.EndState["KO"], "KO"),
-                            (palier.slides.rules.words.EndState["DEPRIORITISED"], "Deprioritised"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "end_state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            (palier.slides.rules.words.EndState["OK"], "OK"),
-                            (palier.slides.rules.words.EndState["PARTIAL"], "Partial"),
-                            (palier.slides.rules.words.EndState["KO"], "KO"),
-                            (palier.slides.rules.words.EndState["DEPRIORITISED"], "Deprioritised"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "end_value",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True),
-                ),
-                ("end_reason", models.TextField(blank=True)),
-                ("key", models.SlugField(max_length=40)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("title", models.TextField(blank=True)),
-                ("why", models.TextField(blank=True)),
-                (
-                    "carried_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="carried_to",
-                        to="slides.objective",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="objectives",
-                        to="slides.category",
-                    ),
-                ),
-                (
-                    "end_decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="organisation.person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('landing', models.CharField(blank=True, choices=[(palier.slides.rules.words.EndState['OK'], 'OK'), (palier.slides.rules.words.EndState['PARTIAL'], 'Partial'), (palier.slides.rules.words.EndState['KO'], 'KO'), (palier.slides.rules.words.EndState['DEPRIORITISED'], 'Deprioritised')], max_length=15)),
+                ('end_state', models.CharField(blank=True, choices=[(palier.slides.rules.words.EndState['OK'], 'OK'), (palier.slides.rules.words.EndState['PARTIAL'], 'Partial'), (palier.slides.rules.words.EndState['KO'], 'KO'), (palier.slides.rules.words.EndState['DEPRIORITISED'], 'Deprioritised')], max_length=15)),
+                ('end_value', models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True)),
+                ('end_reason', models.TextField(blank=True)),
+                ('key', models.SlugField(max_length=40)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('title', models.TextField(blank=True)),
+                ('why', models.TextField(blank=True)),
+                ('carried_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='slides.objective')),
+                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='objectives', to='slides.category')),
+                ('end_decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.person')),
             ],
             options={
-                "ordering": ["position", "pk"],
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="KeyResult",
+            name='KeyResult',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "landing",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            (palier.slides.rules.words.EndState["OK"], "OK"),
-                            (palier.slides.rules.words.EndState["PARTIAL"], "Partial"),
-                            (palier.slides.rules.words.EndState["KO"], "KO"),
-                            (palier.slides.rules.words.EndState["DEPRIORITISED"], "Deprioritised"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "end_state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            (palier.slides.rules.words.EndState["OK"], "OK"),
-                            (palier.slides.rules.words.EndState["PARTIAL"], "Partial"),
-                            (palier.slides.rules.words.EndState["KO"], "KO"),
-                            (palier.slides.rules.words.EndState["DEPRIORITISED"], "Deprioritised"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "end_value",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True),
-                ),
-                ("end_reason", models.TextField(blank=True)),
-                ("key", models.SlugField(max_length=40)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("title", models.TextField(blank=True)),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            (palier.slides.rules.words.Level["INPUT"], "input"),
-                            (palier.slides.rules.words.Level["OUTPUT"], "output"),
-                            (palier.slides.rules.words.Level["OUTCOME"], "outcome"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            (palier.slides.rules.words.Kind["NUMBER"], "a number"),
-                            (palier.slides.rules.words.Kind["YES_NO"], "yes or no"),
-                            (palier.slides.rules.words.Kind["MILESTONE"], "milestones"),
-                        ],
-                        default=palier.slides.rules.words.Kind["YES_NO"],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "baseline",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True),
-                ),
-                (
-                    "target",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True),
-                ),
-                ("measure_unit", models.TextField(blank=True)),
-                ("marks", models.JSONField(blank=True, default=list)),
-                ("measure_note", models.TextField(blank=True)),
-                ("baseline_due_on", models.DateField(blank=True, null=True)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                (
-                    "current",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True),
-                ),
-                (
-                    "carried_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="carried_to",
-                        to="slides.keyresult",
-                    ),
-                ),
-                (
-                    "end_decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="organisation.person",
-                    ),
-                ),
-                (
-                    "objective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="key_results",
-                        to="slides.objective",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('landing', models.CharField(blank=True, choices=[(palier.slides.rules.words.EndState['OK'], 'OK'), (palier.slides.rules.words.EndState['PARTIAL'], 'Partial'), (palier.slides.rules.words.EndState['KO'], 'KO'), (palier.slides.rules.words.EndState['DEPRIORITISED'], 'Deprioritised')], max_length=15)),
+                ('end_state', models.CharField(blank=True, choices=[(palier.slides.rules.words.EndState['OK'], 'OK'), (palier.slides.rules.words.EndState['PARTIAL'], 'Partial'), (palier.slides.rules.words.EndState['KO'], 'KO'), (palier.slides.rules.words.EndState['DEPRIORITISED'], 'Deprioritised')], max_length=15)),
+                ('end_value', models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True)),
+                ('end_reason', models.TextField(blank=True)),
+                ('key', models.SlugField(max_length=40)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('title', models.TextField(blank=True)),
+                ('level', models.CharField(blank=True, choices=[(palier.slides.rules.words.Level['INPUT'], 'input'), (palier.slides.rules.words.Level['OUTPUT'], 'output'), (palier.slides.rules.words.Level['OUTCOME'], 'outcome')], max_length=10)),
+                ('kind', models.CharField(choices=[(palier.slides.rules.words.Kind['NUMBER'], 'a number'), (palier.slides.rules.words.Kind['YES_NO'], 'yes or no'), (palier.slides.rules.words.Kind['MILESTONE'], 'milestones')], default=palier.slides.rules.words.Kind['YES_NO'], max_length=10)),
+                ('baseline', models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True)),
+                ('target', models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True)),
+                ('measure_unit', models.TextField(blank=True)),
+                ('marks', models.JSONField(blank=True, default=list)),
+                ('measure_note', models.TextField(blank=True)),
+                ('baseline_due_on', models.DateField(blank=True, null=True)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('current', models.DecimalField(blank=True, decimal_places=6, max_digits=19, null=True)),
+                ('carried_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='slides.keyresult')),
+                ('end_decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.person')),
+                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='key_results', to='slides.objective')),
             ],
             options={
-                "ordering": ["position", "pk"],
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Parent",
+            name='Parent',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "objective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parents",
-                        to="slides.objective",
-                    ),
-                ),
-                (
-                    "to_key_result",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="served_by",
-                        to="slides.keyresult",
-                    ),
-                ),
-                (
-                    "to_objective",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="served_by",
-                        to="slides.objective",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parents', to='slides.objective')),
+                ('to_key_result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='served_by', to='slides.keyresult')),
+                ('to_objective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='served_by', to='slides.objective')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Slide",
+            name='Slide',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            (palier.slides.rules.words.SlideState["DRAFT"], "draft"),
-                            (palier.slides.rules.words.SlideState["SUBMITTED"], "submitted"),
-                            (palier.slides.rules.words.SlideState["APPROVED"], "approved"),
-                            (palier.slides.rules.words.SlideState["PRESENTED"], "presented"),
-                            (palier.slides.rules.words.SlideState["CLOSED"], "closed"),
-                        ],
-                        default=palier.slides.rules.words.SlideState["DRAFT"],
-                        max_length=10,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("unit_name", models.CharField(max_length=200)),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="slides",
-                        to="cycles.cycle",
-                    ),
-                ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="slides_headed",
-                        to="organisation.person",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="slides_below",
-                        to="organisation.unit",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="slides",
-                        to="organisation.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[(palier.slides.rules.words.SlideState['DRAFT'], 'draft'), (palier.slides.rules.words.SlideState['SUBMITTED'], 'submitted'), (palier.slides.rules.words.SlideState['APPROVED'], 'approved'), (palier.slides.rules.words.SlideState['PRESENTED'], 'presented'), (palier.slides.rules.words.SlideState['CLOSED'], 'closed')], default=palier.slides.rules.words.SlideState['DRAFT'], max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('unit_name', models.CharField(max_length=200)),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slides', to='cycles.cycle')),
+                ('head', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='slides_headed', to='organisation.person')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slides_below', to='organisation.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slides', to='organisation.unit')),
             ],
         ),
         migrations.AddField(
-            model_name="objective",
-            name="slide",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="objectives",
-                to="slides.slide",
-            ),
+            model_name='objective',
+            name='slide',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='slides.slide'),
         ),
         migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name"), name="category_once_per_organisation"
-            ),
+            model_name='category',
+            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='category_once_per_organisation'),
         ),
         migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("colour__gte", 1), ("colour__lte", 8)),
-                name="category_has_a_colour",
-            ),
+            model_name='category',
+            constraint=models.CheckConstraint(condition=models.Q(('colour__gte', 1), ('colour__lte', 8)), name='category_has_a_colour'),
         ),
         migrations.AddConstraint(
-            model_name="keyresult",
-            constraint=models.UniqueConstraint(
-                fields=("objective", "key"), name="key_result_key_once_per_objective"
-            ),
+            model_name='keyresult',
+            constraint=models.UniqueConstraint(fields=('objective', 'key'), name='key_result_key_once_per_objective'),
         ),
         migrations.AddConstraint(
-            model_name="parent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_objective", None), ("to_key_result", None), _connector="XOR"
-                ),
-                name="serves_one_thing",
-            ),
+            model_name='parent',
+            constraint=models.CheckConstraint(condition=models.Q(('to_objective', None), ('to_key_result', None), _connector='XOR'), name='serves_one_thing'),
         ),
         migrations.AddConstraint(
-            model_name="parent",
-            constraint=models.UniqueConstraint(
-                fields=("objective", "to_objective"), name="serves_an_objective_once"
-            ),
+            model_name='parent',
+            constraint=models.UniqueConstraint(fields=('objective', 'to_objective'), name='serves_an_objective_once'),
         ),
         migrations.AddConstraint(
-            model_name="parent",
-            constraint=models.UniqueConstraint(
-                fields=("objective", "to_key_result"), name="serves_a_key_result_once"
-            ),
+            model_name='parent',
+            constraint=models.UniqueConstraint(fields=('objective', 'to_key_result'), name='serves_a_key_result_once'),
         ),
         migrations.AddIndex(
-            model_name="slide",
-            index=models.Index(fields=["cycle", "unit"], name="slides_slid_cycle_i_f462ed_idx"),
+            model_name='slide',
+            index=models.Index(fields=['cycle', 'unit'], name='slides_slid_cycle_i_f462ed_idx'),
         ),
         migrations.AddConstraint(
-            model_name="slide",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "cycle"), name="slide_once_per_cycle"
-            ),
+            model_name='slide',
+            constraint=models.UniqueConstraint(fields=('unit', 'cycle'), name='slide_once_per_cycle'),
         ),
         migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("slide", "key"), name="objective_key_once_per_slide"
-            ),
+            model_name='objective',
+            constraint=models.UniqueConstraint(fields=('slide', 'key'), name='objective_key_once_per_slide'),
         ),
     ]

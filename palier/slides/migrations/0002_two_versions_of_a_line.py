@@ -5,72 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("organisation", "0001_initial"),
-        ("slides", "0001_initial"),
+        ('organisation', '0001_initial'),
+        ('slides', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Variant",
+            name='Variant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("line", models.CharField(max_length=40)),
-                ("field", models.CharField(max_length=20)),
-                ("text", models.TextField(blank=True)),
-                ("burst", models.CharField(blank=True, default="", max_length=40)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "choice",
-                    models.CharField(
-                        blank=True,
-                        choices=[("taken", "taken"), ("left", "left")],
-                        default="",
-                        max_length=5,
-                    ),
-                ),
-                ("chosen_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="organisation.person",
-                    ),
-                ),
-                (
-                    "chosen_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="organisation.person",
-                    ),
-                ),
-                (
-                    "slide",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="variants",
-                        to="slides.slide",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('line', models.CharField(max_length=40)),
+                ('field', models.CharField(max_length=20)),
+                ('text', models.TextField(blank=True)),
+                ('burst', models.CharField(blank=True, default='', max_length=40)),
+                ('written_at', models.DateTimeField()),
+                ('choice', models.CharField(blank=True, choices=[('taken', 'taken'), ('left', 'left')], default='', max_length=5)),
+                ('chosen_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.person')),
+                ('chosen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.person')),
+                ('slide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='slides.slide')),
             ],
             options={
-                "ordering": ["written_at", "pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("choice", "")),
-                        fields=["slide"],
-                        name="variant_still_open",
-                    )
-                ],
+                'ordering': ['written_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('choice', '')), fields=['slide'], name='variant_still_open')],
             },
         ),
     ]

@@ -5,49 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("organisation", "0001_initial"),
-        ("slides", "0002_two_versions_of_a_line"),
+        ('organisation', '0001_initial'),
+        ('slides', '0002_two_versions_of_a_line'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Dismissal",
+            name='Dismissal',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=10)),
-                ("line", models.CharField(blank=True, max_length=40)),
-                ("words", models.CharField(blank=True, max_length=500)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="organisation.person",
-                    ),
-                ),
-                (
-                    "slide",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="dismissals",
-                        to="slides.slide",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=10)),
+                ('line', models.CharField(blank=True, max_length=40)),
+                ('words', models.CharField(blank=True, max_length=500)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.person')),
+                ('slide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='slides.slide')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("slide", "code", "line"), name="remark_dismissed_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('slide', 'code', 'line'), name='remark_dismissed_once')],
             },
         ),
     ]
