@@ -166,12 +166,13 @@ def _is_same(typed: Typed, field: str, before: str) -> bool:
 def _is_own(line: Line, field: str, *, by: Person, sent: Sent) -> bool:
     """Test if what stands there was written in this very stretch of writing."""
     edits = Entry.objects.filter(subject=slide_of(line).topic, actor=by, verb="slide.edited")
-    last = edits.order_by("-id").first() if sent.burst else None
-    if last is None or last.details.get("burst") != sent.burst or "merged" in last.details:
+    latest = edits.order_by("-id").values_list("details", flat=True)
+    last = latest.first() if sent.burst else None
+    if last is None or last.get("burst") != sent.burst or "merged" in last:
         return False
-    if (last.details["line"], last.details["field"]) != (line.ref, field):
+    if (last["line"], last["field"]) != (line.ref, field):
         return False
-    fields = last.details["fields"].items()
+    fields = last["fields"].items()
     return all(plain(getattr(line, name)) == after for name, (_, after) in fields)
 
 
