@@ -1,4 +1,4 @@
-"""The language of a request: the person's choice, else the browser's, else French."""
+"""The language of a request: that of its page, the person's choice, the browser's, or French."""
 
 from collections.abc import Callable
 
@@ -23,9 +23,11 @@ class LanguageMiddleware:
 
 
 def _language(request: HttpRequest) -> str:
-    chosen = getattr(request.user, "language", "") or request.COOKIES.get(
-        settings.LANGUAGE_COOKIE_NAME, ""
+    asked = (
+        request.headers.get("Palier-Language", ""),  # a figure typed on a page is read as there
+        getattr(request.user, "language", ""),
+        request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
     )
-    if chosen in dict(settings.LANGUAGES):
-        return str(chosen)
-    return translation.get_language_from_request(request)
+    known = dict(settings.LANGUAGES)
+    chosen = next((language for language in asked if language in known), "")
+    return chosen or translation.get_language_from_request(request)

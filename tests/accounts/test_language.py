@@ -35,6 +35,17 @@ def test_a_stranger_s_choice_stays_in_the_browser() -> None:
     assert Client().get("/accounts/login/")["Content-Language"] == "fr"
 
 
+def test_a_page_is_answered_in_its_language_whatever_is_chosen_in_another_tab(cast: Cast) -> None:
+    assert cast.jo.user is not None
+    client = Client()
+    client.force_login(cast.jo.user)
+    choose(client, "en")
+    page = client.get("/organisation/", headers={"Palier-Language": "fr"})
+    assert page["Content-Language"] == "fr"
+    page = client.get("/organisation/", headers={"Palier-Language": "<script>"})
+    assert page["Content-Language"] == "en"
+
+
 @pytest.mark.django_db
 def test_a_language_we_do_not_speak_changes_nothing() -> None:
     client = Client()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
@@ -258,3 +259,15 @@ def test_marks_stay_within_a_narrow_window(page: Page, cast: Cast) -> None:
     expect(page.locator(".mark-versions")).to_be_visible()
     expect(page.locator(".mark-versions + .mark")).to_be_visible()  # two beside one line
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_a_figure_is_read_in_the_language_of_its_page(page: Page, cast: Cast) -> None:
+    user = cast.marie.user
+    assert user is not None
+    user.language = "en"  # chosen in another tab
+    user.save()
+    page.locator("li.kr [data-field=measure]").first.click()
+    page.keyboard.type("0 → 1,5")
+    saved(page)
+    assert line("Un").target == Decimal("1.5")
+    expect(page.locator("li.kr [data-field=measure]").first).to_contain_text("1,5")

@@ -14,6 +14,7 @@ import { writersSheet } from "./shared.js";
 import { SheetView } from "./sheet.js";
 import { Stretch } from "./stretch.js";
 import { showAside, tell } from "./telling.js";
+import { answerOf } from "./token.js";
 import { Variants } from "./variants.js";
 import { plain } from "./words.js";
 
@@ -135,8 +136,8 @@ class Editor {
   }
 
   async refresh() {
-    const response = await fetch(`/slides/${this.id}/sheet/`).catch(() => null);
-    if (response?.ok && !response.redirected) this.show(await response.text());
+    const html = await answerOf(`/slides/${this.id}/sheet/`);
+    if (html) this.show(html);
   }
 
   rename(from, to) {

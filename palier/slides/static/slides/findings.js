@@ -4,6 +4,7 @@
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 import { putCaret } from "./caret.js";
 import { setMarks } from "./marks.js";
+import { answerOf } from "./token.js";
 
 const PAUSE = 150; // milliseconds: several changes in a row ask once
 
@@ -58,7 +59,7 @@ class Findings {
 
   async send(url, fields) {
     const body = new URLSearchParams(fields);
-    const html = await answerOf(url, { method: "POST", body, headers: { "X-CSRFToken": csrf() } });
+    const html = await answerOf(url, { method: "POST", body });
     if (!html) return this.askSoon();
     this.show(html);
     // The button that was pressed is gone: go on from the head of the card.
@@ -83,11 +84,6 @@ class Findings {
   }
 }
 
-async function answerOf(url, options = {}) {
-  const response = await fetch(url, options).catch(() => null);
-  return response?.ok && !response.redirected ? response.text() : null;
-}
-
 function focusLine(ref) {
   const line = document.querySelector(`[data-editor] [data-ref="${ref}"]`);
   const field = line?.querySelector('[data-field="title"]');
@@ -97,6 +93,5 @@ function focusLine(ref) {
   putCaret(field, null);
 }
 
-const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
 for (const place of document.querySelectorAll("[data-findings]")) new Findings(place);

@@ -1,5 +1,7 @@
 // The panel beside the sheet: follows the line that is being written, sends what is set in it.
 
+import { answerOf } from "./token.js";
+
 const PAUSE = 120; // milliseconds: walking through lines fetches only the last one
 const CALM = 300; // milliseconds: of several changes of others, the last one is fetched
 const WORDS = new Set(["why", "measure"]); // both versions of them are kept
@@ -55,10 +57,8 @@ export class Panel {
   }
 
   async #load(ref) {
-    const response = await fetch(`/lines/${ref}/?slide=${this.editor.id}`).catch(() => null);
-    if (response?.status !== 200 || response.redirected || ref !== this.#ref) return;
-    const html = await response.text();
-    if (ref !== this.#ref) return;
+    const html = await answerOf(`/lines/${ref}/?slide=${this.editor.id}`);
+    if (!html || ref !== this.#ref) return;
     this.place.inert = false;
     if (html === this.#shown) return;
     this.#shown = html;

@@ -2,7 +2,7 @@
 // is kept on this device, and sent when the connection or the session is back.
 
 import { Keeping } from "./keeping.js";
-import { renewed, token } from "./token.js";
+import { renewed, headers } from "./token.js";
 
 const RETRY = 3000; // milliseconds between two tries
 const OUTLIVES = 50_000; // characters: a browser finishes no longer request of a page that is left
@@ -115,7 +115,7 @@ export class Saving {
     return fetch(change.url, {
       method: "POST",
       body,
-      headers: { "X-CSRFToken": token(), "HX-Request": "true" },
+      headers: { ...headers(), "HX-Request": "true" },
       keepalive: String(body).length < OUTLIVES,
     });
   }

@@ -1,5 +1,7 @@
 // The pieces of a slide that all who watch it see alike.
 
+import { answerOf } from "./token.js";
+
 /** The sheet as all who watch it see it, from the server's memory; null where it may not be had. */
 export async function sharedSheet(topic, version = "") {
   const query = new URLSearchParams({ v: version, lang: document.documentElement.lang });
@@ -11,6 +13,5 @@ export async function sharedSheet(topic, version = "") {
 export async function writersSheet(id, version) {
   const html = await sharedSheet(`slide-${id}`, version);
   if (!html?.includes("data-variants-apart")) return html;
-  const response = await fetch(`/slides/${id}/sheet/`).catch(() => null);
-  return response?.ok && !response.redirected ? response.text() : html;
+  return (await answerOf(`/slides/${id}/sheet/`)) ?? html;
 }
