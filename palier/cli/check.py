@@ -81,4 +81,4 @@ def _tell(found: Found) -> None:
         line = f"{file}:{remark.place}: {about}{remark.what.rstrip('.')}: {remark.why}"
         click.echo(f"{line} ({remark.check})", err=remark.refuses)
     refusing = sum(remark.refuses for _file, remark in found)
-    say(_("{count} remarks, of which {refusing} to mend."), count=len(found), refusing=refusing)
+    say(_("Remarks: {count}, {refusing} of them to fix."), count=len(found), refusing=refusing)

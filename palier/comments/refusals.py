@@ -14,7 +14,9 @@ REFUSALS: dict[str, Promise] = {
     "other-slide": _("This thread belongs to another slide. Reload the page and try again."),
     "not-yours": _("Only its author can change or delete a comment."),
     "gone": _("This has been deleted in the meantime."),
-    "not-resolver": _("Only who began a thread, or those who write on the slide, can resolve it."),
+    "not-resolver": _(
+        "Only the person who began a thread, or those who write on the slide, can resolve it."
+    ),
     "decided": _("Somebody has already answered this suggestion."),
     "same-words": _("The line says this already. Change the words, then send."),
 }

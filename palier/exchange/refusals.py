@@ -40,7 +40,7 @@ UNREADABLE: dict[str, Promise] = {
         "from an earlier version."
     ),
     "too-deep": _("This file is nested too deeply to be one of Palier’s. Export it again."),
-    "faulty": _("This file has faults. Mend them and bring it again."),
+    "faulty": _("This file has faults. Correct them and import it again."),
 }
 
 FAULTS: dict[str, Promise] = {
@@ -164,7 +164,7 @@ OTHER_LEFTOVER = _("This was not understood.")
 REFUSED: dict[str, Promise] = {
     "not-pilot": _("Only the pilot and the direction import files."),
     "other-organisation": _("This file was brought for another organisation."),
-    "not-ready": _("Something is still to be decided or mended: see below."),
+    "not-ready": _("Something is still to be decided or corrected: see below."),
     "changed-meanwhile": _(
         "Somebody changed a slide meanwhile, so nothing was written. Look at the comparison "
         "again, then import."

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from palier.organisation.rules import Refused
 
 REFUSALS: dict[str, Promise] = {
-    "not-pilot": _("Only the pilot and the direction change this."),
+    "not-pilot": _("Only the pilot and the direction can change this."),
     "no-name": _("Give a name."),
     "no-place": _("A unit of this kind cannot stand there. Choose another place or another kind."),
     "name-taken": _("There is already a unit of this name at this place. Choose another name."),

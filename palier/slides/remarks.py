@@ -12,11 +12,11 @@ Sentences = tuple[Promise, Promise]
 # By check; "K3 equal" and the like are the same check, seen in another case.
 SENTENCES: dict[str, Sentences] = {
     "O1": (
-        _("%(count)s objectives: %(limit)s are easier to hold."),
+        _("%(count)s objectives: %(limit)s are easier to hold to."),
         _("Which one could wait for the next quarter?"),
     ),
     "O2": (
-        _("%(count)s characters: a shorter objective is remembered (%(limit)s at most)."),
+        _("%(count)s characters: a shorter objective is easier to remember (%(limit)s at most)."),
         _("Keep the sentence people will repeat; the why can hold the rest."),
     ),
     "O3": (
@@ -33,7 +33,7 @@ SENTENCES: dict[str, Sentences] = {
     ),
     "K1": (
         _("No key result yet."),
-        _("How will you know that it is reached? One number is enough to start."),
+        _("How will you know you have reached it? One number is enough to start."),
     ),
     "K1 empty": (
         _("No objective yet."),
@@ -41,11 +41,11 @@ SENTENCES: dict[str, Sentences] = {
     ),
     "K1b": (
         _("%(count)s key results under one objective: %(limit)s are easier to follow."),
-        _("Which ones tell most about the objective?"),
+        _("Which ones say most about the objective?"),
     ),
     "K2": (
-        _("No number: it is taken as yes or no. How will one know?"),
-        _("How many, how much, for whom, or by which sign?"),
+        _("No number: it will count as yes or no. How will you know?"),
+        _("How many, how much, for whom, or by what sign?"),
     ),
     "K3": (
         _("A number without a target."),
@@ -56,27 +56,27 @@ SENTENCES: dict[str, Sentences] = {
         _("What will have moved? If nothing should, it is an indicator to follow."),
     ),
     "K3 start": (
-        _("“%(word)s” is where you start. Where do you want to arrive?"),
+        _("“%(word)s” is where you start. Where do you want to get to?"),
         _("Write both in the measure, as 32 → 40."),
     ),
     "K4": (
         _("“%(word)s”: this is an indicator to follow, not a result."),
-        _("What should progress this quarter, from where to where?"),
+        _("What should move this quarter, from where to where?"),
     ),
     "K5": (
-        _("“%(word)s” says the work, not what comes of it."),
+        _("“%(word)s” names the work, not what comes of it."),
         _("Once it is done, what will be different, and by how much?"),
     ),
     "K6": (
         _("Every key result of this objective is an input."),
-        _("They depend on your work alone. Which effect do you expect from it?"),
+        _("They depend on your work alone. What effect do you expect from it?"),
     ),
     "K7": (
         _("Everything is due on the last day of the quarter."),
-        _("One nearer date would tell early whether it works."),
+        _("One earlier date would show in time whether it works."),
     ),
     "K8": (
-        _("%(count)s characters: a shorter line is read at a glance (%(limit)s at most)."),
+        _("%(count)s characters: a shorter line can be read at a glance (%(limit)s at most)."),
         _("Keep what is measured; how it is done can go in a comment."),
     ),
     "K16": (
@@ -88,7 +88,7 @@ SENTENCES: dict[str, Sentences] = {
         _("Shorten lines, the longest first, or leave some for later."),
     ),
     "S2": (
-        _("Set small to fit: it will not be read from the back of a room."),
+        _("Set small to fit: it cannot be read from the back of a room."),
         _("Shorten a line or two, the longest first."),
     ),
 }

@@ -61,7 +61,7 @@ def test_advice_alone_is_a_success(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "slides[0].objectives[0].key_results[1]: Lancer le site: “Lancer”" in done.stdout
     assert "(K16)" in done.stdout
-    assert done.stdout.endswith("1 remarks, of which 0 to mend.\n")
+    assert done.stdout.endswith("Remarks: 1, 0 of them to fix.\n")
 
 
 def test_what_refuses_is_a_problem_of_the_file(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_what_was_not_understood_is_listed_and_can_be_left_out(pia: Client) -> N
     pia.post(f"{address}leftovers/", {"place": "Sales France!A9"})
     page = text_of(pia.get(address))
     assert "to place" not in page.partition("<h1")[2].partition("</h1>")[0]
-    assert "Take it up again" in page
+    assert "Include it again" in page
     pia.post(f"{address}leftovers/", {"place": "Sales France!A9", "back": "1"})
     assert "1 line to place" in text_of(pia.get(address))
 

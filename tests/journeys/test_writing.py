@@ -209,7 +209,7 @@ def test_words_refused_stay_until_they_are_put_away(
     page.reload()
     expect(page.locator("[data-writable]")).to_have_count(0)  # a closed slide is only read
     expect(card).to_contain_text("NPS des clients que nous suivons")
-    card.get_by_role("button", name="Ranger").click()
+    card.get_by_role("button", name="Fermer").click()
     expect(card).to_have_count(0)
     Slide.objects.update(state=SlideState.DRAFT)
     page.reload()

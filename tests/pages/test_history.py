@@ -136,7 +136,7 @@ def test_what_was_undone_is_told_with_its_words(client: Client, cast: Cast, slid
     ("language", "ignored", "shown_again"),
     [
         ("fr", "a ignoré une remarque Appels", "a réaffiché une remarque Appels"),
-        ("en", "put aside a remark Appels", "brought back a remark Appels"),
+        ("en", "ignored a remark Appels", "showed a remark again Appels"),
     ],
 )
 def test_a_remark_put_aside_is_told_with_its_line(
@@ -161,7 +161,7 @@ def test_a_restoration_is_one_step_that_tells_all_it_did(
     typed(slide, "Signatures", "Contrats", by=cast.jo)
     restore(slide, moment, by=cast.marie, at=NOW)
     page = shown(read(client, cast.hugo, f"/slides/{slide.pk}/history/"))
-    assert "a rétabli toute la slide comme le 25 nov. à 10:00" in page
+    assert "a rétabli toute la slide dans son état du 25 nov. à 10:00" in page
     for words_told in ("[+Appels+]", "[-Recruter-]", "[-Contrats-][+Signatures+]"):
         assert words_told in page
     undo.undo(slide, by=cast.marie, at=NOW)
@@ -306,7 +306,7 @@ def test_a_line_whose_words_were_not_kept_says_so(client: Client, cast: Cast, sl
         details={"line": line.ref, "field": "title"},
     )
     page = read(client, cast.jo, f"/slides/{slide.pk}/history/?at={moment.pk}")
-    assert "On ne connaît pas les mots de cette ligne" in page
+    assert "On ne sait pas ce que disait cette ligne" in page
     assert "Appels" in page
 
 

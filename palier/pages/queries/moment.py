@@ -63,7 +63,7 @@ def moment_of(slide: Slide, entry: Entry, language: str) -> Moment:
     if past.then is None:
         return Moment(entry, "", None, [])
     words = {"day": day(entry.at, "short"), "hour": hour(entry.at)}
-    drawing = drawing_then(past, _("as on %(day)s at %(hour)s") % words, language)
+    drawing = drawing_then(past, _("as it was on %(day)s at %(hour)s") % words, language)
     lines = [line for change in past.changes for line in (change.then, change.now) if line]
     refs = {ref for line in lines for ref in line.serves}
     wording = wording_of(slide, refs, language)

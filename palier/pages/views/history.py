@@ -67,7 +67,7 @@ def take_back(request: PersonRequest, pk: int) -> HttpResponse:
         return _moment(slide, entry)
     except Refused as refused:
         return _page(request, slide, refusal=sentence(refused), entry=entry)
-    messages.success(request, _("The slide is again as it was before."))
+    messages.success(request, _("The slide is back as it was before."))
     return _moment(slide, entry)
 
 
@@ -118,7 +118,7 @@ def _is_last(slide: Slide, person: Person, burst: str) -> bool:
 
 def _news(done: Restored) -> str:
     if not done.steps:
-        return _("There was nothing to bring back: it is like that already.")
+        return _("There was nothing to restore: it is like that already.")
     words = _("It is back as it was.")
     button = '{} <button type="submit" form="undo-restoration" name="burst" value="{}">{}</button>'
     return format_html(button, words, done.burst, _("Undo"))

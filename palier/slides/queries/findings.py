@@ -190,5 +190,5 @@ def _fine(slide: Slide, found: list[Finding], fit: Fit) -> list[str]:
     if lines and not checks & {"K2", "K3"}:
         fine.append(_("Every key result has a figure"))
     if lines and fit == Fit.COMFORTABLE:
-        fine.append(_("The sheet is read from the back of a room"))
+        fine.append(_("The sheet can be read from the back of a room"))
     return fine

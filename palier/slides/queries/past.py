@@ -213,7 +213,7 @@ def _as_it_was(slide: Slide, then: Content) -> Slide:
 def _titled(model: type[Model], line: PastLine, then: Content) -> Any:
     row = row_of(model, line)
     if line.ref in then.unsure:
-        row.title = _("The words of this line are not known so far back.")
+        row.title = _("What this line said at that time is not known.")
     return row
 
 
