@@ -36,6 +36,12 @@ def test_changes_in_different_places_are_joined(
         ("Rendez-vous", "Rendez-vous pris", "Rendez-vous tenus"),
         ("", "Visites", "Appels"),
         ("Rendez-vous", "Visites", "Appels"),
+        # Both wrote another sentence: a word that only one of them changed is joined to neither.
+        (
+            "Renouveler sans négocier, parce que le service parle",
+            "Renew without bargaining",
+            "Garder nos clients sans rabais",
+        ),
     ],
 )
 def test_changes_of_the_same_words_are_both_kept(before: str, mine: str, theirs: str) -> None:

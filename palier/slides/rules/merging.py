@@ -39,22 +39,32 @@ def merge(before: str, mine: str, theirs: str) -> Merged:
     and Pierce 2007, as in merge3). What is added at one place by both collides, as does what one
     changes and the other removes; changes that only touch each other do not. Several blanks
     are one, as the sheet shows them; at the ends they are none, as what is typed is trimmed.
+    Where two sentences collide that have left less than half of the words in common with the
+    one before, each stays as it was written: words of both would make a sentence of nobody.
     """
-    merged = Merge3(_words(before), _words(mine), _words(theirs))
+    base, ours, others = _words(before), _words(mine), _words(theirs)
     text: list[str] = []
     variant: list[str] = []
-    for name, *groups in merged.merge_groups():
+    kept = 0
+    for name, *groups in Merge3(base, ours, others).merge_groups():
+        kept += _count(groups[0]) if name == "unchanged" else 0
         # A conflict holds base, mine, theirs; anything else the same words for both.
         joined = _side_by_side(*groups) if name == "conflict" else groups[0]
         variant += groups[1] if joined is None else joined
         text += groups[2] if joined is None else joined
     if text == variant:
         return Merged("".join(text))
+    if 2 * kept < _count(base):
+        return Merged("".join(others), "".join(ours))
     return Merged("".join(text), "".join(variant))
 
 
 def _words(text: str) -> list[str]:
     return _WORDS.findall(_BLANKS.sub(" ", text).strip(" "))
+
+
+def _count(words: Words) -> int:
+    return sum(not word.isspace() for word in words)
 
 
 def _side_by_side(before: Words, mine: Words, theirs: Words) -> list[str] | None:
