@@ -1,15 +1,15 @@
 from django.urls import path
 
-from palier.exchange.views import exports, imports
+from palier.exchange.views import exports, imports, preview
 
 urlpatterns = [
     path("imports/", imports.bring, name="import"),
-    path("imports/<int:pk>/", imports.show, name="import-preview"),
-    path("imports/<int:pk>/answers/", imports.decide, name="import-answers"),
-    path("imports/<int:pk>/leftovers/", imports.set_aside, name="import-leftovers"),
-    path("imports/<int:pk>/quarter/", imports.choose_cycle, name="import-quarter"),
-    path("imports/<int:pk>/application/", imports.apply, name="import-application"),
-    path("imports/<int:pk>/removal/", imports.drop, name="import-removal"),
+    path("imports/<int:pk>/", preview.show, name="import-preview"),
+    path("imports/<int:pk>/answers/", preview.decide, name="import-answers"),
+    path("imports/<int:pk>/leftovers/", preview.set_aside, name="import-leftovers"),
+    path("imports/<int:pk>/quarter/", preview.choose_cycle, name="import-quarter"),
+    path("imports/<int:pk>/application/", preview.apply, name="import-application"),
+    path("imports/<int:pk>/removal/", preview.drop, name="import-removal"),
     path("quarters/<str:key>/export/<str:kind>/", exports.cycle_export, name="cycle-export"),
     path("slides/<int:pk>/export/<str:kind>/", exports.slide_export, name="slide-export"),
 ]
