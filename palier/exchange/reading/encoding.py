@@ -22,10 +22,14 @@ _MOST_CONTROLS = 0.05  # share of the characters; beyond, this is no text
 _BROKEN_LINES = re.compile(r"\r\n?|[\x0b\x0c]")
 
 _BEYOND_ASCII = re.compile(r"(.?)([^\x00-\x7f])(.?)", re.DOTALL)
-_LETTERS = frozenset("àâäçéèêëîïôöùûüÿœæßñáíóúãõåøìò")
-_CAPITALS = frozenset("ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆÑÁÍÓÚÃÕÅØ")
-_OPENING = frozenset("éàêçöüÉÀÇÖÜ")  # what words do begin with
-_SIGNS = frozenset("’‘“”«»–—…€£°•·→≥≤×²½\u00a0\u202f")
+# How likely people are to have written a character, where it stands as one expects.
+_LIKELY = {
+    **dict.fromkeys("éàè", 5),
+    **dict.fromkeys("çêöüäñ’€", 4),
+    **dict.fromkeys("âîïôûùëœáíóúãßæøÉÀÇÊŒ«»–“”°\u00a0\u202f", 3),
+    **dict.fromkeys("òìåÿõÖÜÄÑ—…£•·→≥≤×²½\u2018", 2),
+    **dict.fromkeys("ÂÈËÎÏÔÙÛŸÆÁÍÓÚÃÕÅØ", 1),
+}
 
 
 def decoded(data: bytes) -> str:
@@ -101,11 +105,13 @@ def _likelihood(text: str) -> int:
 
 
 def _weight(before: str, character: str, after: str) -> int:
-    if character in _SIGNS:
-        return 1
-    if character not in _LETTERS | _CAPITALS:
-        return -2
-    is_out_of_case = before.islower() if character in _CAPITALS else (before + after).isupper()
-    if is_out_of_case:
-        return -2
-    return 2 if before.isalpha() or character in _OPENING else 1
+    """Count against what is rare, a capital inside a word, a letter among capitals or signs."""
+    likely = _LIKELY.get(character, -4)
+    beside = before + after
+    if not character.isalpha():
+        return -4 if beside.isalpha() and len(beside) > 1 and character != "’" else likely
+    is_alone = not any(one.isalpha() for one in beside)
+    if is_alone and character not in "àÀ":
+        return -4
+    is_out_of_case = before.islower() if character.isupper() else beside.isupper()
+    return -4 if is_out_of_case else likely
