@@ -78,4 +78,4 @@ def unreadable_page(request: PersonRequest, fault: Unreadable, name: str) -> Htt
 
 def language_here() -> str:
     """Return the language of the page, "fr" or "en"."""
-    return (translation.getlanguage_here() or "fr")[:2]
+    return (translation.get_language() or "fr")[:2]
