@@ -4,6 +4,9 @@ Words are compared without accents, case, plural or punctuation.
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -182,6 +185,7 @@ _UNIT_NAME = re.compile(
     r"(?:equipe|team|squad|tribe|pole|service|departement|department|direction|bu|business unit)"
     r" [^ ].*|.* (?:team|squad|department)"
 )
+LONGEST_HEADING = 200  # characters
 LONGEST_UNIT = 40  # characters of such a name; longer is a sentence
 _NUMBERED_UNIT = re.compile(
     r"(?:(?:the|l|notre|our) )?(?:equipe|team) (?:n |no |number )?[0-9]{1,3}"
@@ -196,11 +200,56 @@ class Heading:
     language: str  # "" where both languages say it so
     unit: str = ""  # "Cible (k€)"
     is_exact: bool = True  # False: its first words alone are known
+    is_by_hand: bool = False  # people said so: what stands below decides nothing
+
+
+# The roles a column can be given by hand.
+ROLES = ("objective", "key_result", "target", "baseline", "current", "measure_unit", "level",
+         "state", "comment", "why", "category", "head", "owner", "unit", "pole", "due",
+         "cycle", "number")  # fmt: skip
+_BY_HAND: ContextVar[Mapping[str, str]] = ContextVar("_BY_HAND")
+
+
+@contextmanager
+def naming(columns: Mapping[str, str]) -> Iterator[None]:
+    """Read headings as people said, here and in every reader below.
+
+    `columns` is {`heading_key` or `column_key`: role}, "" for a column that means nothing.
+    """
+    token = _BY_HAND.set(columns)
+    try:
+        yield
+    finally:
+        _BY_HAND.reset(token)
+
+
+def heading_key(text: str) -> str:
+    """Return the words of a heading as they are compared, "" where it has none."""
+    return _stem(text)
+
+
+def column_key(tab: str, column: int) -> str:
+    """Return the name of a column (from 0) that has no heading of its own."""
+    return f"{tab}!{column}"
+
+
+def heading_at(tab: str, column: int) -> Heading | None:
+    """Return what people said of a column without a heading."""
+    role = _BY_HAND.get({}).get(column_key(tab, column))
+    return Heading(role, BOTH, is_by_hand=True) if role else None
+
+
+def heading_of(text: str) -> Heading | None:
+    """Return what a heading means, None when it is no heading we know."""
+    by_hand = _BY_HAND.get({})
+    role = by_hand.get(_stem(text)) if by_hand and len(text) <= LONGEST_HEADING else None
+    if role is not None:
+        return Heading(role, BOTH, is_by_hand=True) if role else None
+    return _known_heading(text)
 
 
 @lru_cache(maxsize=4096)
-def heading_of(text: str) -> Heading | None:
-    """Return what a heading means, None when it is no heading we know."""
+def _known_heading(text: str) -> Heading | None:
     if len(text) > 80:
         return None
     bare, unit = _without_brackets(text)

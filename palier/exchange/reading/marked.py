@@ -61,6 +61,9 @@ class Marked:
             if row < height and column < width:
                 grid.cells[row][column] = self.text(at)
                 grid.roles[row, column] = self.roles.get(at, "leftover")
+                spot = self.place(at).spot
+                if spot != spot_of(at):  # a text tells its lines in its own way
+                    grid.spots[row, column] = spot
         grid.spans = {
             (row - first_row, column - first_column): span
             for (row, column), span in self.tab.spans.items()

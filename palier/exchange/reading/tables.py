@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from palier.exchange.phrases import is_numbering
 from palier.exchange.reading.workbook import Position, Tab
-from palier.exchange.words import Heading, heading_of
+from palier.exchange.words import Heading, heading_at, heading_of
 from palier.slides.rules.measure import in_unit, parse_measure
 from palier.slides.rules.number import parse_number
 
@@ -118,8 +118,18 @@ def _table(tab: Tab, rows: dict[int, list[int]], row: int, found: dict[int, Head
         table.columns = {**table.columns, **named}
         table.headings += [(row + 1, column) for column in named]
         table.body = row + 2
+    for column in {at[1] for at in tab.cells}:
+        by_hand = heading_at(tab.name, column)
+        if by_hand is not None and not has_words(tab, (row, column)):
+            table.columns[column] = by_hand
     table.columns = dict(sorted(table.columns.items()))
     return table
+
+
+def has_words(tab: Tab, at: Position) -> bool:
+    """Tell whether a cell can be known again by its words: it holds a letter."""
+    cell = tab.cells.get(at)
+    return cell is not None and any(map(str.isalpha, cell.text))
 
 
 def _spread(tab: Tab, row: int, found: dict[int, Heading]) -> dict[int, Heading]:
@@ -191,6 +201,8 @@ def _find_key_results(table: Table) -> None:
 
 def _rename(table: Table, column: int, role: str) -> None:
     heading = table.columns[column]
+    if heading.is_by_hand:
+        return
     table.columns[column] = Heading(role, heading.language, heading.unit, heading.is_exact)
 
 
