@@ -175,7 +175,6 @@ class Organisation:
     direction: list[str] = field(default_factory=list)  # keys of people
     pilots: list[str] = field(default_factory=list)
     categories: list[tuple[str, int]] = field(default_factory=list)  # (name, colour 1..8)
-    extra: dict[str, Any] = field(default_factory=dict)  # settings a later version may add
 
 
 @dataclass(slots=True)
@@ -229,7 +228,8 @@ class Unreadable(Exception):  # noqa: N818 - reads as a sentence where it is rai
     """The file cannot be read at all. `code` names the reason; views hold the words.
 
     "corrupt", "encrypted", "empty", "too-large", "too-many-cells", "bomb", "unknown-format",
-    "not-palier", "newer-format", "too-deep", "faulty" (then `faults` says each thing to mend).
+    "old-office", "not-palier", "newer-format", "too-deep", "faulty" (then `faults` says each
+    thing to mend).
     """
 
     def __init__(self, code: str, detail: str = "", faults: tuple[Fault, ...] = ()) -> None:

@@ -32,6 +32,10 @@ UNREADABLE: dict[str, Promise] = {
         "Palier does not know this kind of file. Bring an Excel workbook (.xlsx or .xlsm) or a "
         "palier/1 file (.json); from an older Excel, save as .xlsx first."
     ),
+    "old-office": _(
+        "This file was made by an older Office. Open it there, save it as .xlsx (or .docx, or "
+        ".pptx), and bring that one."
+    ),
     "not-palier": _(
         "This JSON file is not one of Palier’s: it must say “format”: “palier/1” at its start."
     ),
@@ -45,6 +49,9 @@ UNREADABLE: dict[str, Promise] = {
 
 FAULTS: dict[str, Promise] = {
     "wrong-type": _("The value is not of the kind expected: compare it with a file of Palier’s."),
+    "unknown-key": _(
+        "Palier does not know this key, and drops nothing in silence: correct or remove it."
+    ),
     "missing": _("Something needed is missing: add it."),
     "duplicate-key": _("The same key is there twice: give one of them another."),
     "dangling-reference": _("Nothing has this key: correct it, or add what it names."),
@@ -135,11 +142,14 @@ LEFTOVERS: dict[str, Promise] = {
     "formula-error": _("A formula in error: correct it in the file."),
     "formula-without-value": _("A formula without a value: open and save the file once."),
     "hidden-row": _("A hidden row is not read: show it if it counts."),
+    "hidden-column": _("A hidden column is not read: show it if it counts."),
     "struck-out": _("Crossed out in the file: say on the slide whether it was given up or done."),
     "hidden-tab": _("A hidden tab is not read: show it if it counts."),
     "not-a-table": _("This tab is not a table."),
     "macros": _("Macros are never run."),
     "cell-comment": _("A comment attached to a cell."),
+    "text-box": _("A text box laid over the file."),
+    "link": _("An address behind these words."),
     "no-unit": _("The name of the unit of this line cannot be read."),
     "no-objective": _("There is no objective above this line."),
     "no-key-result": _("A measure without a key result."),
@@ -155,7 +165,6 @@ LEFTOVERS: dict[str, Promise] = {
     "share": _("A share of the way done: Palier holds the value reached."),
     "date": _("This is no date we know."),
     "unit": _("A unit of measure without a figure."),
-    "unknown-field": _("A field Palier does not know."),
     "later-feature": _("This version of Palier does not hold this yet."),
     "unknown-reference": _("A reference to something that is not here."),
 }

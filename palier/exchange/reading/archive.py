@@ -17,6 +17,9 @@ MAX_EXPANDED = 200_000_000  # of all the parts that are read; two million cells 
 MAX_WITHOUT_PAUSE = 16_000_000  # of one row, or of what a sheet says besides its rows
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_OLD_PARTS = [
+    name.encode("utf-16-le") for name in ("Workbook", "WordDocument", "PowerPoint Document")
+]
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -90,18 +93,29 @@ class Archive:
 
     def relations(self, path: str) -> dict[str, tuple[str, str]]:
         """Return what the part at `path` refers to: id -> (kind, path)."""
-        part = PurePosixPath(path)
-        place = f"{part.parent}/_rels/{part.name}.rels".removeprefix("./")
-        if place not in self:
-            return {}
+        folder = PurePosixPath(path).parent
         return {
             element.get("Id", ""): (
                 element.get("Type", "").rpartition("/")[2],
-                _resolved(part.parent, element.get("Target", "")),
+                _resolved(folder, element.get("Target", "")),
             )
-            for element in self.tree(place).iter("{*}Relationship")
+            for element in self._relationships(path)
             if element.get("TargetMode") != "External"
         }
+
+    def addresses(self, path: str) -> dict[str, str]:
+        """Return the addresses outside the file that the part at `path` refers to, by id."""
+        return {
+            element.get("Id", ""): element.get("Target", "")
+            for element in self._relationships(path)
+            if element.get("TargetMode") == "External"
+        }
+
+    def _relationships(self, path: str) -> Iterator[Any]:
+        part = PurePosixPath(path)
+        place = f"{part.parent}/_rels/{part.name}.rels".removeprefix("./")
+        if place in self:
+            yield from self.tree(place).iter("{*}Relationship")
 
     def stream(self, path: str) -> "_Counted":
         """Open a part; reading past what is allowed raises Unreadable("bomb")."""
@@ -140,7 +154,10 @@ def _check_envelope(data: bytes) -> None:
         raise Unreadable("too-large")
     if data.startswith(_OLE):
         # A workbook with a password is an OLE file that holds the zip, encrypted.
-        raise Unreadable("encrypted" if _ENCRYPTED_STREAM in data else "unknown-format")
+        if _ENCRYPTED_STREAM in data:
+            raise Unreadable("encrypted")
+        is_old = any(name in data for name in _OLD_PARTS)
+        raise Unreadable("old-office" if is_old else "unknown-format")
     if not data.startswith(b"PK"):
         raise Unreadable("unknown-format")
 

@@ -34,6 +34,7 @@ class Cell:
     number: Decimal | None = None
     format: Format = Format()
     day: date | None = None
+    written: str = ""  # as a text file writes this number, which is kept to the letter
     about: str = ""  # "formula-error", "hidden-row"…: nothing can be made of it
 
     def shown(self, language: str) -> str:
@@ -42,6 +43,8 @@ class Cell:
             return self.day.strftime("%d/%m/%Y") if language == "fr" else self.day.isoformat()
         if self.number is None:
             return self.text
+        if self.written:
+            return self.written
         number = format_number(self.figure, language)
         unit = "%" if self.format.is_percent else self.format.unit
         return f"{number} {unit}".strip()
@@ -102,6 +105,20 @@ def day_of(serial: Decimal, *, is_1904: bool) -> date | None:
         return None
     start = date(1904, 1, 1) if is_1904 else date(1899, 12, 30)
     return start + timedelta(days=days)
+
+
+def hour_of(share: Decimal) -> Cell:
+    """Return a share of a day as the hour it is: 12:30."""
+    minutes = round(share * 24 * 60)
+    return Cell(f"{minutes // 60:02}:{minutes % 60:02}")
+
+
+def fifteen_digits(number: Decimal) -> Decimal | None:
+    """Return a number as a sheet shows it at most: the rest is noise of binary fractions."""
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        return Decimal(0) if number.is_finite() and number.adjusted() < 0 else None
+    places = 14 - number.adjusted()
+    return round(number, places) if places >= 0 else number.quantize(Decimal(1))
 
 
 def _decimals(code: str) -> int:

@@ -43,8 +43,9 @@ class Marked:
         left = sorted(set(self.tab.cells) - set(self.roles))
         if by_row:
             joined = [self._row(list(row)) for _, row in groupby(left, lambda at: at[0])]
-            return joined + self._comments()
-        return [self._leftover(at) for at in left] + self._struck() + self._comments()
+            return joined + self._comments() + self._beside()
+        each = [self._leftover(at) for at in left]
+        return each + self._struck() + self._comments() + self._beside()
 
     def grid(self) -> Grid:
         """Return the tab as it looks, for the preview."""
@@ -94,6 +95,17 @@ class Marked:
             Leftover(self.place(at), text, "cell-comment")
             for at, text in sorted(self.tab.comments.items())
         ]
+
+    def _beside(self) -> list[Leftover]:
+        """Say what lies over the cells or behind their words, unless the words say it."""
+        cells = self.tab.cells
+        links = [
+            (at, address)
+            for at, address in self.tab.links
+            if at not in cells or address not in cells[at].text
+        ]
+        boxes = [Leftover(self.place(at), text, "text-box") for at, text in self.tab.boxes]
+        return boxes + [Leftover(self.place(at), text, "link") for at, text in links]
 
 
 def spot_of(at: Position) -> str:

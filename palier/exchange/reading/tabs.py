@@ -79,7 +79,7 @@ def _read_tables(
 
 def _settle_name(marked: Marked, context: Context, slides: Slides, fallback: str) -> None:
     """Name the unit of a tab that has no plain name, unless other tabs would share it."""
-    own = title_in(marked.tab.name)[0]
+    own = title_in(marked.tab.own_name)[0]
     is_weak = not context.unit or (is_numbered(own) and not says_the_same(own, context.unit))
     if is_weak and marked.tab.name in slides.to_name_by_tab:
         context.unit = own or marked.tab.name
@@ -112,7 +112,9 @@ def _context(
     is_band: bool = False,
 ) -> Context:
     said = read_around(marked.tab, around)
-    context = Context(cycle=above.cycle if above else cycle_of_tab(marked.tab.name, marked.file))
+    context = Context(
+        cycle=above.cycle if above else cycle_of_tab(marked.tab.own_name, marked.file)
+    )
     if above:
         context.pole, context.unit = above.pole, above.unit
     cycles = [piece.cycle for piece in said if piece.cycle and piece.role in ("title", "cycle")]
@@ -124,7 +126,7 @@ def _context(
         if above is None and not own:
             plainly = next((piece.value for piece in titles if piece.role == "title"), "")
             names = _names(marked, titles)
-            context.unit = unit_of_tab(marked.tab.name, names, plainly=plainly)
+            context.unit = unit_of_tab(marked.tab.own_name, names, plainly=plainly)
     _take_labels(marked, context, said, table)
     _take_titles(marked, context, said)
     return context
@@ -133,7 +135,7 @@ def _context(
 def _names(marked: Marked, titles: list[Said]) -> list[str]:
     """Return what may name the unit, plain titles of OKRs first."""
     by_trust = sorted(titles, key=lambda piece: piece.role != "title")
-    if is_generic(title_in(marked.tab.name)[0]):
+    if is_generic(title_in(marked.tab.own_name)[0]):
         return [piece.value for piece in by_trust if not is_generic(piece.value)]
     return [piece.value for piece in by_trust]
 
