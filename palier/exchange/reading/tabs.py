@@ -10,6 +10,7 @@ from palier.exchange.reading.context import (
     says_the_same,
     unit_of_tab,
 )
+from palier.exchange.reading.form_table import read_form
 from palier.exchange.reading.lines import key_results_of
 from palier.exchange.reading.marked import Marked
 from palier.exchange.reading.rows import TableReader
@@ -32,6 +33,8 @@ def read_tab(marked: Marked, slides: Slides, fallback: str) -> bool:
 
     `fallback` names the unit where neither the tab nor a title does.
     """
+    if read_form(marked, slides, fallback):
+        return True
     rows = rows_of(marked.tab)
     tables = find_tables(marked.tab, rows)
     bands = side_by_side(marked.tab, rows, tables)
