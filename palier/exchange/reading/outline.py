@@ -5,6 +5,7 @@ the document of it.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from palier.exchange.reading.workbook import Tab
 
@@ -23,6 +24,10 @@ class Paragraph:
     numbering: str = ""  # "1.", "KR 1" where the file keeps it apart from the words
     links: list[str] = field(default_factory=list)  # addresses behind its words
     about: str = ""  # why nothing can be made of it: "hidden-slide", "picture", "speaker-note"…
+    on: str = ""  # the spot of what an aside stands on: a comment, a footnote, a picture
+    author: str = ""  # of a comment
+    at: datetime | None = None  # when a comment was made, where the file says it
+    role: str = ""  # what Palier's own export says it is: "objective 1", "key-result 1.2"
 
 
 @dataclass(slots=True)
