@@ -4,12 +4,16 @@ from pathlib import PurePath
 
 from palier.exchange.document import Document, Unreadable
 from palier.exchange.palier_json import read_json
+from palier.exchange.reading.csv import read_csv
+from palier.exchange.reading.ods import is_opendocument, read_ods
 from palier.exchange.reading.workbook import MAX_CELLS
 from palier.exchange.reading.xlsx import read_xlsx
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+OPENDOCUMENT = frozenset({".ods", ".ots", ".fods"})
+TABLES = frozenset({".csv", ".tsv", ".tab"})
 MOST_CELLS_ON_A_PAGE = 100_000  # read in seconds: nobody waits longer, and others work meanwhile
-ACCEPTED = ".xlsx,.xlsm,.json"
+ACCEPTED = ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.json"
 
 
 def read_file(
@@ -25,8 +29,12 @@ def read_file(
     suffix = PurePath(name).suffix.lower()
     if suffix == ".json":
         return read_json(data)
+    if suffix in OPENDOCUMENT or is_opendocument(data):
+        return read_ods(data, name=name, language=language, most_cells=most_cells)
     if suffix in WORKBOOKS or data.startswith(b"PK"):
         return read_xlsx(data, name=name, language=language, most_cells=most_cells)
     if data.lstrip()[:1] == b"{":
         return read_json(data)
+    if suffix in TABLES:
+        return read_csv(data, name=name, language=language, most_cells=most_cells)
     raise Unreadable("unknown-format" if data.strip() else "empty")

@@ -1,4 +1,4 @@
-"""The zip that a workbook is, opened with distrust: sizes, bombs, passwords, broken parts."""
+"""The zip that an Office file is, opened with distrust: sizes, bombs, passwords, broken parts."""
 
 import io
 import zipfile
@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any, cast
 
 from lxml import etree
+from typing_extensions import override
 
 from palier.exchange.document import Unreadable
 
@@ -21,6 +22,11 @@ _OLD_PARTS = [
     name.encode("utf-16-le") for name in ("Workbook", "WordDocument", "PowerPoint Document")
 ]
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+# What the files of before 2007 hold: the name of a stream -> the code of the refusal.
+_OLD_STREAMS = {
+    "WordDocument".encode("utf-16-le"): "old-document",
+    "PowerPoint Document".encode("utf-16-le"): "old-deck",
+}
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -126,6 +132,21 @@ class Archive:
         self._expanded += count
         if self._expanded > MAX_EXPANDED:
             raise Unreadable("bomb")
+
+
+class FlatFile(Archive):
+    """One XML file that says what an archive says in its parts: each part is the whole of it."""
+
+    def __init__(self, data: bytes) -> None:
+        if len(data) >= MAX_BYTES:
+            raise Unreadable("too-large")
+        self._data = data
+        self._names = {}
+        self._expanded = 0
+
+    @override
+    def stream(self, path: str) -> "_Counted":
+        return _Counted(io.BytesIO(self._data), self)
 
 
 class _Counted:

@@ -29,6 +29,8 @@ from palier.exchange.reading.workbook import (
     worded,
 )
 
+MAX_STRING = 32_767  # what a cell may hold: one shared by a million cells is a bomb else
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PARTS = ("col", "row", "mergeCell", "filterColumn", "hyperlink")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -191,7 +193,7 @@ class _Reader:
         path = next((path for kind, path in self.relations.values() if kind == "sharedStrings"), "")
         if path not in self.archive:
             return []
-        return [_rich(element) for element in self.archive.elements(path, "si")]
+        return [_rich(element)[:MAX_STRING] for element in self.archive.elements(path, "si")]
 
     def _read_comments(self, tab: Tab, path: str) -> None:
         for kind, place in self.archive.relations(path).values():

@@ -11,7 +11,6 @@ from palier.exchange.reading.cells import Cell
 
 MAX_CELLS = 2_000_000
 MAX_COVERED = 500_000  # cells under merged ones
-MAX_STRING = 32_767  # what a cell may hold
 
 Position = tuple[int, int]  # row and column, from 0
 
@@ -65,7 +64,7 @@ class Count:
 
 def worded(text: str) -> Cell | None:
     """Return a cell of words, None for a blank one."""
-    return Cell(text.strip()[:MAX_STRING]) if text.strip() else None
+    return Cell(text.strip()) if text.strip() else None
 
 
 def merge(tab: Tab, areas: Iterable[tuple[Position, Position]]) -> None:
