@@ -22,11 +22,6 @@ _OLD_PARTS = [
     name.encode("utf-16-le") for name in ("Workbook", "WordDocument", "PowerPoint Document")
 ]
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-# What the files of before 2007 hold: the name of a stream -> the code of the refusal.
-_OLD_STREAMS = {
-    "WordDocument".encode("utf-16-le"): "old-document",
-    "PowerPoint Document".encode("utf-16-le"): "old-deck",
-}
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -96,6 +91,39 @@ class Archive:
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
+
+    def children(self, path: str, parent: str) -> Iterator[Any]:
+        """Yield each element that stands right under one of this name, as `elements` does."""
+        stream = self.stream(path)
+        found = etree.iterparse(
+            cast("IO[bytes]", stream), resolve_entities=False, load_dtd=False, no_network=True
+        )
+        for _, element in found:
+            above = element.getparent()
+            if above is None or not str(above.tag).endswith(f"}}{parent}"):
+                continue
+            stream.pause()
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del above[0]
+
+    def main_part(self) -> tuple[str, str]:
+        """Return what the file is ("workbook", "document", "presentation") and its first part.
+
+        Both are empty for an archive of something else.
+        """
+        for kind, path in self.relations("").values():
+            if kind == "officeDocument" and path in self and path.lower().endswith(".xml"):
+                return self._root_name(path), path
+        return "", ""
+
+    def _root_name(self, path: str) -> str:
+        found = etree.iterparse(
+            cast("IO[bytes]", self.stream(path)), events=("start",),
+            resolve_entities=False, load_dtd=False, no_network=True,
+        )  # fmt: skip
+        return next((str(element.tag).rpartition("}")[2] for _, element in found), "")
 
     def relations(self, path: str) -> dict[str, tuple[str, str]]:
         """Return what the part at `path` refers to: id -> (kind, path)."""
