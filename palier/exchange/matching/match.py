@@ -66,6 +66,7 @@ class _Match:
         self.result = Plan(picture, leftovers=list(document.leftovers))
         self.known = {f"{slide.unit}/{slide.cycle}": slide for slide in picture.document.slides}
         self.paths: dict[str, str] = {}  # a path as the file writes it -> as Palier does
+        self.slide_paths: dict[str, str] = {}
 
     def plan(self) -> Plan:
         result = self.result
@@ -151,6 +152,7 @@ class _Match:
         )
         planned.objectives = lines.match(slide, known)
         self.paths |= lines.paths
+        self.slide_paths[f"{slide.unit}/{slide.cycle}"] = path
         if kept is None or known is None:
             planned.head = head or self.company.heads.get(unit)
             planned.state = self._state(slide, cycle, planned, "")
@@ -282,6 +284,8 @@ class _Match:
     def _path(self, written: str) -> str:
         if written in self.paths:
             return self.paths[written]
+        if written in self.slide_paths and not self.document.is_exact:
+            return self.slide_paths[written]
         unit, slash, rest = written.partition("/")
         return f"{self.company.file_units.get(unit, unit)}{slash}{rest}"
 

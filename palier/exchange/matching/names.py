@@ -4,16 +4,12 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from palier.exchange.document import Place
+from palier.exchange.matching.likeness import Likeness
 from palier.exchange.matching.plan import NEW, Asked, Problem, Proposal
 from palier.exchange.phrases import plain
 
-ALIKE = 85.0  # of 100: two names that are perhaps the same
-SHORTEST = 4  # characters; below, one letter is too much of a name
 LONGEST = 200  # characters of a name
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,7 @@ class Names:
     _by_name: dict[str, list[Named]] = field(default_factory=dict)
     _by_key: dict[str, Named] = field(default_factory=dict)
     _by_email: dict[str, Named] = field(default_factory=dict)
+    _likeness: Likeness | None = None  # made for the first name that is not known
 
     def __post_init__(self) -> None:
         for one in self.known:
@@ -79,31 +76,28 @@ class Names:
             return one.key
         if folded in self.added:
             return self.added[folded].key
-        alike = self._alike(folded)
+        alike = self._alike(name)
         if alike:
             return self._ask(name, alike, place)
         return self._add(name, place)
 
-    def _alike(self, folded: str) -> Named | None:
-        if len(folded) < SHORTEST:
-            return None
-        choices = {name: name for name in self._by_name}
-        found = process.extractOne(
-            folded, choices, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE
-        )
-        if found is None or _DIGITS.findall(found[0]) != _DIGITS.findall(folded):
-            return None
-        return self._by_name[found[0]][0]
+    def _alike(self, name: str) -> list[Named]:
+        if self._likeness is None:
+            names = [rows[0].name for rows in self._by_name.values()]
+            self._likeness = Likeness(names, kind=self.kind)
+        return [self._by_name[plain(each)][0] for each in self._likeness.of(name)]
 
-    def _ask(self, name: str, alike: Named, place: Place) -> str | None:
+    def _ask(self, name: str, alike: list[Named], place: Place) -> str | None:
+        first, *others = alike
         answer = self.asked.answers.get(f"{self.kind}:{name}", "")
-        if answer not in (alike.key, NEW):
+        if answer not in (NEW, *(one.key for one in alike)):
             answer = ""
-        proposal = Proposal(self.kind, name, alike.key, alike.name, place, answer)
+        also = tuple((one.key, one.name) for one in others)
+        proposal = Proposal(self.kind, name, first.key, first.name, place, answer, also)
         if not any(other.ref == proposal.ref for other in self.proposals):
             self.proposals.append(proposal)
         if proposal.is_same:
-            return alike.key
+            return answer
         return self._add(name, place) if answer == NEW else None
 
     def _add(self, name: str, place: Place) -> str | None:

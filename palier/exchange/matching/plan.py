@@ -45,14 +45,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A name of the file that looks like one in Palier: people say if it is the same."""
+    """A name of the file that looks like one in Palier: people say if it is the same.
+
+    The likeliest one first, `others` after it.
+    """
 
     kind: str  # "unit", "person"
     name: str
     key: str
     known_name: str
     place: Place
-    answer: str = ""  # "", the key, or NEW
+    answer: str = ""  # "", the key of one of them, or NEW
+    others: tuple[tuple[str, str], ...] = ()  # (key, name)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return (key, name) of everything it may be."""
+        return [(self.key, self.known_name), *self.others]
 
     @property
     def ref(self) -> str:
@@ -64,7 +73,7 @@ class Proposal:
 
     @property
     def is_same(self) -> bool:
-        return self.answer == self.key
+        return any(self.answer == key for key, _ in self.choices)
 
     @property
     def is_other(self) -> bool:
