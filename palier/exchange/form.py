@@ -72,6 +72,7 @@ _BETWEEN = " · "
 _NUMBER = re.compile(r"(O|KR)([0-9]{1,4})")
 _OPENING = re.compile(r"(O|KR)([0-9]{1,4})\.(?:\s+|$)(.*)", re.DOTALL)
 _REFERENCE = re.compile(r"(?:^|\s)\[(.+)\]\s*$")
+_RUN = re.compile(r"'*[=+\-@\t\r]")
 _LETTERS = {"O": "o", "KR": "k"}
 
 
@@ -182,6 +183,19 @@ def _marks(text: str, language: str) -> Iterator[Mark | None]:
         worth = parse_number(percent.strip().removesuffix("%"), language=language)
         is_share = worth is not None and Decimal(0) <= worth <= Decimal(100)
         yield Mark(name.strip(" \u00a0"), worth) if worth is not None and is_share else None
+
+
+# ---- texts that a spreadsheet would take for formulas ----
+
+
+def harmless(text: str) -> str:
+    """Return a text of a csv file with an apostrophe before what would be run as a formula."""
+    return f"'{text}" if _RUN.match(text) else text
+
+
+def as_written(text: str) -> str:
+    """Return what `harmless` was given."""
+    return text[1:] if text[:1] == "'" and _RUN.match(text[1:]) else text
 
 
 _ROLES: dict[str, tuple[str, str]] = {}

@@ -67,11 +67,12 @@ def _tab(text: str, name: str, most_cells: int) -> Tab:
     count = Count(most_cells)
     for row, texts in enumerate(rows_in(text, delimiter)):
         for column, piece in enumerate(texts):
-            cell = worded(piece) if piece else None
+            cell = worded(as_written(piece)) if piece else None
             if cell is not None:
                 count.add()
                 tab.cells[row, column] = cell
-    _find_numbers(tab)
+    if form_in(tab) is None:  # ours says in which language its figures are
+        _find_numbers(tab)
     return tab
 
 

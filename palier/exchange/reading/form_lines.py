@@ -85,8 +85,9 @@ class Filled:
         read = parse_measure(self.text("measure"), language=self.language)
         marks = [Mark(name, percent) for name, percent in read.marks]
         day = self._day("baseline_due")
+        unit = read.unit or self.text("measure_unit")
         return Measure(
-            read.kind, read.baseline, read.target, read.unit, day, marks=marks, note=read.note
+            read.kind, read.baseline, read.target, unit, day, marks=marks, note=read.note
         )
 
     def _likely(self, measure: Measure, marks: list[Mark] | None) -> str:
