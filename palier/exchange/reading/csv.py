@@ -9,6 +9,7 @@ from pathlib import PurePath
 from palier.exchange.document import Document, Unreadable
 from palier.exchange.reading.encoding import decoded
 from palier.exchange.reading.figures import decimal_sign_of, number_in
+from palier.exchange.reading.form_table import form_in
 from palier.exchange.reading.tabular import document_of
 from palier.exchange.reading.workbook import MAX_CELLS, Count, Tab, Workbook, worded
 from palier.exchange.words import heading_of
