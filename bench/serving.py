@@ -58,7 +58,8 @@ def start(folder: str) -> tuple["subprocess.Popen[bytes]", int]:
     while not (found := re.search(r"http://127\.0\.0\.1:(\d+)", said.read_text("utf-8"))):
         if process.poll() is not None or time.monotonic() > deadline:
             stop(process)
-            raise RuntimeError(f"the server does not answer; it said {said.read_text('utf-8')!r}")
+            words = said.read_text("utf-8").strip().splitlines()[-1:]
+            raise RuntimeError(f"the server does not answer; it said at last {words}")
         time.sleep(0.005)
     return process, int(found[1])
 
