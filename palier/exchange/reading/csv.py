@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from palier.exchange.document import Document, Unreadable
+from palier.exchange.form import as_written
 from palier.exchange.reading.encoding import decoded
 from palier.exchange.reading.figures import decimal_sign_of, number_in
 from palier.exchange.reading.form_table import form_in
