@@ -19,7 +19,7 @@ def comment_in(node: Node) -> Comment:
         slide=node.text("slide", required=True),
         thread=_thread(node),
         author=node.text("author", required=True),
-        at=node.moment("at") or EPOCH,
+        at=moment(node, "at"),
         body=node.text("body"),
         line=node.text("line"),
         line_title=node.text("line_title"),
@@ -59,9 +59,15 @@ def comment_out(comment: Comment) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value or name in kept}
 
 
+def moment(node: Node, name: str) -> datetime:
+    """Return a moment that must be there; its absence is a fault of the file."""
+    value = node.moment(name)
+    if node.values.get(name) is None:
+        node.findings.fault("missing", node.at(name))
+    return value or EPOCH
+
+
 def _check(node: Node, comment: Comment) -> None:
-    if node.values.get("at") is None:
-        node.findings.fault("missing", node.at("at"))
     if len(comment.body) > LONGEST:
         node.findings.fault("out-of-range", node.at("body"), comment.body)
     if not comment.body.strip() and not comment.suggestion and not comment.is_deleted:

@@ -82,6 +82,22 @@ def dumped(value: Any, indent: int = 0) -> str:
     return f"{marks[0]}\n" + ",\n".join(items) + f"\n{' ' * indent}{marks[1]}"
 
 
+def compact(value: Any) -> str:
+    """Return `value` as JSON text on one line; numbers as `dumped` writes them.
+
+    :raises ValueError: as `dumped`
+    """
+    if isinstance(value, dict):
+        members = (
+            f"{json.dumps(name, ensure_ascii=False)}:{compact(item)}"
+            for name, item in value.items()
+        )
+        return f"{{{','.join(members)}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(compact, value))}]"
+    return dumped(value)
+
+
 def _object(pairs: list[tuple[str, Any]]) -> Doubled:
     made = Doubled(pairs)
     if len(made) < len(pairs):
@@ -129,7 +145,7 @@ class Findings:
             text = value if isinstance(value, str) else dumped(value)
             self.faults.append(Fault(code, path, text[:MAX_SHOWN]))
 
-    def unknown(self, path: str, value: Any, about: str = "unknown-field") -> None:
+    def unknown(self, path: str, value: Any, about: str) -> None:
         """Keep what has no place in the document, whole."""
         self.leftovers.append(Leftover(Place(spot=path), dumped(value), about))
 
@@ -240,12 +256,11 @@ class Node:
         value = self.raw(name)
         return None if value is None else Node(value, self.at(name), self.findings)
 
-    def rest(self) -> dict[str, Any]:
-        """Return the members nobody asked for, and keep them among the leftovers."""
-        unknown = {name: value for name, value in self.values.items() if name not in self.asked}
-        for name, value in unknown.items():
-            self.findings.unknown(self.at(name), value)
-        return unknown
+    def rest(self) -> None:
+        """Note each member that nobody asked for: what it says would be dropped in silence."""
+        for name, value in self.values.items():
+            if name not in self.asked:
+                self.findings.fault("unknown-key", self.at(name), value)
 
     def items(self, name: str) -> list[tuple[Any, str]]:
         """Return the members of a list, each with its path."""

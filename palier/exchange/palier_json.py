@@ -37,28 +37,27 @@ COLOURS = range(1, 9)
 def read_json(data: bytes) -> Document:
     """Return what a `palier/1` file says, referring by keys.
 
-    A member we do not know is kept whole among the leftovers ("unknown-field"; those of the
-    organisation also in its `extra`), and so is each piece of a list that this version does not
-    hold yet ("later-feature").
+    A member we do not know is a fault, so that nothing it says is dropped; each piece of a list
+    that this version does not hold yet is kept whole among the leftovers ("later-feature").
 
     :raises Unreadable: "empty", "too-large", "corrupt" (not JSON; `detail` says where),
-        "too-deep", "not-palier", "newer-format", or "faulty" with its `faults`: "wrong-type",
-        "missing", "duplicate-key", "dangling-reference", "bad-reference", "parent-loop",
+        "too-deep", "not-palier", "newer-format", "archive-part", or "faulty" with its `faults`:
+        "unknown-key", "wrong-type", "missing", "duplicate-key", "dangling-reference", "bad-reference", "parent-loop",
         "number-as-text", "number-too-long", "out-of-range", "unknown-value", "bad-date",
         "bad-key", "bad-text"
     """
     value = loaded(data)
-    _check_format(value)
+    check_format(value)
     findings = Findings()
     root = Node(value, "", findings)
     root.raw("format")
     organisation = root.node("organisation")
     document = Document(
-        organisation=_organisation(organisation) if organisation else None,
-        people=[_person(node) for node in root.nodes("people")],
-        units=[_unit(node) for node in root.nodes("units")],
-        cycles=[_cycle(node) for node in root.nodes("cycles")],
-        slides=[_slide(node) for node in root.nodes("slides")],
+        organisation=organisation_in(organisation) if organisation else None,
+        people=[person_in(node) for node in root.nodes("people")],
+        units=[unit_in(node) for node in root.nodes("units")],
+        cycles=[cycle_in(node) for node in root.nodes("cycles")],
+        slides=[slide_in(node) for node in root.nodes("slides")],
         comments=[comment_in(node) for node in root.nodes("comments")],
         is_exact=True,
     )
@@ -78,31 +77,30 @@ def write_json(document: Document) -> bytes:
 
     Leftovers, grids and places are of the file that was read: they are not written.
 
-    :raises ValueError: for a number that is not finite, or an `extra` that hides a known member
+    :raises ValueError: for a number that is not finite
     """
     value: dict[str, Any] = {"format": FORMAT}
     if document.organisation is not None:
-        value["organisation"] = _organisation_out(document.organisation)
-    value["people"] = [
-        _without_empty({"key": person.key, "name": person.name, "email": person.email}, "email")
-        for person in document.people
-    ]
-    value["units"] = [_unit_out(unit) for unit in document.units]
-    value["cycles"] = [
-        {"key": cycle.key, "starts_on": cycle.starts_on, "ends_on": cycle.ends_on,
-         "board_at": cycle.board_at}
-        for cycle in document.cycles
-    ]  # fmt: skip
-    value["slides"] = [_slide_out(slide) for slide in document.slides]
+        value["organisation"] = organisation_out(document.organisation)
+    value["people"] = [person_out(person) for person in document.people]
+    value["units"] = [unit_out(unit) for unit in document.units]
+    value["cycles"] = [cycle_out(cycle) for cycle in document.cycles]
+    value["slides"] = [slide_out(slide) for slide in document.slides]
     value["dependencies"] = []
     value["comments"] = [comment_out(comment) for comment in document.comments]
     value["boards"] = []
     return (dumped(value) + "\n").encode()
 
 
-def _check_format(value: Any) -> None:
+def check_format(value: Any, *, is_archive: bool = False) -> None:
+    """Check that what was read is `palier/1`, alone or as the first part of an archive.
+
+    :raises Unreadable: "newer-format", "archive-part" or "not-palier"
+    """
     written = value.get("format") if isinstance(value, dict) else None
     if written == FORMAT:
+        if not is_archive and "archive" in value:
+            raise Unreadable("archive-part")
         return
     if isinstance(written, str) and re.fullmatch(r"palier/[0-9]+(?:\.[0-9]+)*", written):
         raise Unreadable("newer-format", written)
@@ -112,7 +110,8 @@ def _check_format(value: Any) -> None:
 # ---- in ----
 
 
-def _organisation(node: Node) -> Organisation:
+def organisation_in(node: Node) -> Organisation:
+    """Return an organisation of the file."""
     organisation = Organisation(
         key=node.key(),
         name=node.text("name", required=True),
@@ -124,7 +123,7 @@ def _organisation(node: Node) -> Organisation:
         pilots=node.texts("pilots"),
         categories=[_category(each) for each in node.nodes("categories")],
     )
-    organisation.extra = node.rest()
+    node.rest()
     return organisation
 
 
@@ -138,7 +137,8 @@ def _category(node: Node) -> tuple[str, int]:
     return name, int(colour or 1)
 
 
-def _person(node: Node) -> Person:
+def person_in(node: Node) -> Person:
+    """Return one person of the file."""
     person = Person(
         name=node.text("name", required=True),
         key=node.key(),
@@ -148,7 +148,8 @@ def _person(node: Node) -> Person:
     return person
 
 
-def _unit(node: Node) -> Unit:
+def unit_in(node: Node) -> Unit:
+    """Return one unit of the file."""
     unit = Unit(
         name=node.text("name", required=True),
         key=node.key(),
@@ -161,7 +162,8 @@ def _unit(node: Node) -> Unit:
     return unit
 
 
-def _cycle(node: Node) -> Cycle:
+def cycle_in(node: Node) -> Cycle:
+    """Return one quarter of the file."""
     cycle = Cycle(
         key=node.key(),
         starts_on=node.day("starts_on"),
@@ -172,7 +174,8 @@ def _cycle(node: Node) -> Cycle:
     return cycle
 
 
-def _slide(node: Node) -> Slide:
+def slide_in(node: Node) -> Slide:
+    """Return one slide of the file, with its lines."""
     slide = Slide(
         unit=node.text("unit", required=True),
         cycle=node.text("cycle"),
@@ -270,7 +273,8 @@ def _without_empty(value: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: item for name, item in value.items() if name not in names or item}
 
 
-def _organisation_out(organisation: Organisation) -> dict[str, Any]:
+def organisation_out(organisation: Organisation) -> dict[str, Any]:
+    """Return an organisation as JSON can hold it."""
     known = {
         "key": organisation.key,
         "name": organisation.name,
@@ -284,18 +288,29 @@ def _organisation_out(organisation: Organisation) -> dict[str, Any]:
             {"name": name, "colour": colour} for name, colour in organisation.categories
         ],
     }
-    if hidden := set(known) & set(organisation.extra):
-        raise ValueError(f"extra would hide {', '.join(sorted(hidden))}")
-    return _without_empty(known, "direction", "pilots", "categories") | organisation.extra
+    return _without_empty(known, "direction", "pilots", "categories")
 
 
-def _unit_out(unit: Unit) -> dict[str, Any]:
+def person_out(person: Person) -> dict[str, Any]:
+    """Return a person as JSON can hold it."""
+    return _without_empty({"key": person.key, "name": person.name, "email": person.email}, "email")
+
+
+def cycle_out(cycle: Cycle) -> dict[str, Any]:
+    """Return a quarter as JSON can hold it."""
+    return {"key": cycle.key, "starts_on": cycle.starts_on, "ends_on": cycle.ends_on,
+            "board_at": cycle.board_at}  # fmt: skip
+
+
+def unit_out(unit: Unit) -> dict[str, Any]:
+    """Return a unit as JSON can hold it."""
     value = {"key": unit.key, "kind": unit.kind, "name": unit.name, "parent": unit.parent,
              "head": unit.head, "members": unit.members}  # fmt: skip
     return _without_empty(value, "members")
 
 
-def _slide_out(slide: Slide) -> dict[str, Any]:
+def slide_out(slide: Slide) -> dict[str, Any]:
+    """Return a slide with its lines as JSON can hold it."""
     value = {
         "unit": slide.unit,
         "cycle": slide.cycle or None,

@@ -180,8 +180,64 @@ REFUSED: dict[str, Promise] = {
     ),
     "not-draft": _("This file was applied or dropped already."),
     "bad-cycle": _("This is no quarter. Choose one of the list."),
+    "no-such-place": _("This cannot go there. Choose another place, or another use."),
+    "no-such-role": _("A column cannot be that. Choose one of the list."),
     "key-taken": _("An organisation of this key was founded meanwhile. Start again."),
 }
+
+# Why pieces were not sent where people asked.
+NOT_SENT: dict[str, Promise] = {
+    "nothing": _("Choose at least one line of the file first."),
+    "nowhere": _("Choose where to send it first: a unit, an objective or a key result."),
+    "unit": _("To a unit goes a new objective, the name of its head or a comment."),
+    "objective": _("To an objective goes a new key result, its why or a comment."),
+    "key_result": _(
+        "To a key result goes its measure, the reason of its end state, a key result after it or "
+        "a comment."
+    ),
+    "head": _("Only a name can be a head, and only where the file names none."),
+    "head-several": _("A unit has one head: choose one line."),
+    "measure": _("This key result has a measure already: correct it in the file or on its slide."),
+    "measure-several": _("A key result has one measure: choose one line."),
+    "reason": _("A reason goes with an end state, and this key result has none."),
+}
+
+# What people can say that a column is; "nothing" leaves it out, "back" lets Palier decide.
+COLUMN_ROLES: dict[str, Promise] = {
+    "objective": _("the objective"),
+    "key_result": _("the key result"),
+    "target": _("the target"),
+    "baseline": _("the baseline"),
+    "current": _("the current value"),
+    "measure_unit": _("the unit of the measure"),
+    "level": _("the level"),
+    "state": _("the end state"),
+    "comment": _("the reason of the end state"),
+    "why": _("why the objective counts"),
+    "category": _("the category"),
+    "head": _("the head of the unit"),
+    "owner": _("who answers for the line"),
+    "unit": _("the unit"),
+    "pole": _("the pole"),
+    "due": _("the due date"),
+    "cycle": _("the quarter"),
+    "number": _("a number of order"),
+    "nothing": _("nothing that Palier keeps"),
+}
+
+
+def not_sent_sentence(code: str) -> str:
+    """Return why pieces were not sent, and what can be."""
+    return str(NOT_SENT.get(code, REFUSED["no-such-place"]))
+
+
+def column_sentence(heading: str, role: str, *, is_remembered: bool) -> str:
+    """Return what was said of a column, by whoever looks at it now or at an earlier file."""
+    what = COLUMN_ROLES[role or "nothing"]
+    words = {"heading": heading, "role": what}
+    if is_remembered:
+        return _("As last time: “%(heading)s” is %(role)s.") % words
+    return _("You said: “%(heading)s” is %(role)s.") % words
 
 
 def unreadable_sentence(fault: Unreadable) -> str:
