@@ -4,6 +4,8 @@ from palier.exchange.views import exports, imports, preview
 
 urlpatterns = [
     path("imports/", imports.bring, name="import"),
+    path("imports/applications/", imports.apply_several, name="import-applications"),
+    path("imports/<int:pk>/summary/", imports.summarise, name="import-summary"),
     path("imports/<int:pk>/", preview.show, name="import-preview"),
     path("imports/<int:pk>/answers/", preview.decide, name="import-answers"),
     path("imports/<int:pk>/leftovers/", preview.set_aside, name="import-leftovers"),

@@ -11,11 +11,11 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from palier.cycles.models import Cycle
+from palier.exchange import several
 from palier.exchange.actions.bringing import bring as keep
 from palier.exchange.files import read_file
 from palier.exchange.models import Import
 from palier.exchange.previews import table_of
-from palier.exchange.views import imports
 from palier.organisation.models import Person
 from palier.slides.models import KeyResult, Objective, Slide
 from tests.cast import NOW, Cast, make_person, make_slide
@@ -271,7 +271,7 @@ def test_a_workbook_too_long_to_read_while_people_wait_is_refused(
     pia: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = SimpleUploadedFile("okr.xlsx", sales_workbook())
-    monkeypatch.setattr(imports, "MOST_CELLS_ON_A_PAGE", 10)
+    monkeypatch.setattr(several, "MOST_CELLS_ON_A_PAGE", 10)
 
     response = pia.post("/imports/", {"file": file})
 
@@ -281,7 +281,8 @@ def test_a_workbook_too_long_to_read_while_people_wait_is_refused(
 
 def test_a_form_without_a_file_is_refused(pia: Client) -> None:
     response = pia.post("/imports/")
-    assert response.status_code == 422 and "Choose a file first." in text_of(response)
+    assert response.status_code == 422
+    assert "Choose a file first, or paste a text." in text_of(response)
 
 
 def test_a_dropped_file_is_forgotten(pia: Client) -> None:

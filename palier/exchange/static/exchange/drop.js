@@ -1,4 +1,4 @@
-// A file dropped anywhere on the frame is the file of the form.
+// Files dropped anywhere on the frame are the files of the form.
 const form = document.getElementById("drop");
 const input = form?.querySelector("input[type=file]");
 
