@@ -271,3 +271,18 @@ def test_a_figure_is_read_in_the_language_of_its_page(page: Page, cast: Cast) ->
     saved(page)
     assert line("Un").target == Decimal("1.5")
     expect(page.locator("li.kr [data-field=measure]").first).to_contain_text("1,5")
+
+
+def test_five_thousand_characters_pasted_come_in_whole_beside_what_others_write(
+    page: Page, cast: Cast
+) -> None:
+    long = "mot " * 1249 + "fin."
+    write(page, 1)
+    words.edit(line("Deux"), "title", "Très Deux", before="Deux", by=cast.jo, at=NOW)
+    page.keyboard.insert_text(" " + long)  # one line is pasted by the browser itself
+    saved(page)
+    assert titles()[1] == f"Très Deux {long}"
+    expect(page.locator(TITLES).nth(1)).to_have_text(f"Très Deux {long}")
+    page.keyboard.insert_text("x" * 10_000)  # more than a line may hold: refused, and kept
+    expect(page.locator("[data-refused] > *")).to_contain_text("x" * 1000)
+    assert titles()[1] == f"Très Deux {long}"
