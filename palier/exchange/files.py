@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from palier.exchange.document import Document, Unreadable
 from palier.exchange.palier_json import read_json
-from palier.exchange.reading.csv import read_csv
+from palier.exchange.reading.csv import is_table, read_csv
 from palier.exchange.reading.ods import is_opendocument, read_ods
 from palier.exchange.reading.workbook import MAX_CELLS
 from palier.exchange.reading.xlsx import read_xlsx
@@ -12,6 +12,7 @@ from palier.exchange.reading.xlsx import read_xlsx
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OPENDOCUMENT = frozenset({".ods", ".ots", ".fods"})
 TABLES = frozenset({".csv", ".tsv", ".tab"})
+TEXTS = frozenset({".txt", ".text"})  # of lines, or of cells copied from a sheet
 MOST_CELLS_ON_A_PAGE = 100_000  # read in seconds: nobody waits longer, and others work meanwhile
 ACCEPTED = ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.json"
 
@@ -35,6 +36,6 @@ def read_file(
         return read_xlsx(data, name=name, language=language, most_cells=most_cells)
     if data.lstrip()[:1] == b"{":
         return read_json(data)
-    if suffix in TABLES:
+    if suffix in TABLES or (suffix in TEXTS and is_table(data)):
         return read_csv(data, name=name, language=language, most_cells=most_cells)
     raise Unreadable("unknown-format" if data.strip() else "empty")

@@ -29,8 +29,8 @@ UNREADABLE: dict[str, Promise] = {
         "workbook and bring that one."
     ),
     "unknown-format": _(
-        "Palier does not know this kind of file. Bring an Excel workbook (.xlsx or .xlsm) or a "
-        "palier/1 file (.json); from an older Excel, save as .xlsx first."
+        "Palier does not know this kind of file. Bring a workbook (.xlsx, .ods, .csv), a text "
+        "(.docx, .md, .html, .txt), slides (.pptx) or a palier/1 file (.json)."
     ),
     "old-office": _(
         "This file was made by an older Office. Open it there, save it as .xlsx (or .docx, or "

@@ -40,12 +40,17 @@ def read_csv(
     return document_of(workbook, name=name, language=language)
 
 
-def is_table(text: str) -> bool:
+def is_table(data: bytes) -> bool:
     """Tell whether a plain text is a table that was copied: its lines part at tabs, and one of
     them holds the headings of OKRs.
     """
-    lines = text[:_SAMPLE_SIZE].split("\n", _SAMPLE)
-    return any("\t" in line for line in lines) and _headings(_sample(text, "\t")) > 1
+    if b"\t" not in data:
+        return False
+    try:
+        text = decoded(data)
+    except Unreadable:
+        return False
+    return _headings(_sample(text, "\t")) > 1
 
 
 def delimiter_of(text: str) -> str:
