@@ -1,91 +1,85 @@
 """What an import would do, as its page shows it: one part of the file beside its slide."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from palier.cycles.models import Cycle as CycleRow
 from palier.cycles.queries import coming
 from palier.cycles.rules import Quarter, parse_key, quarter_of
-from palier.exchange.document import Document, Grid, Leftover, Place
+from palier.exchange.document import Document, Grid, Leftover
 from palier.exchange.files import MOST_CELLS_ON_A_PAGE, read_file
 from palier.exchange.matching import (
     Asked,
     Plan,
-    PlannedLine,
     PlannedSlide,
     Problem,
     concerned_cycles,
     match,
 )
 from palier.exchange.models import Import
+from palier.exchange.phrases import compared
+from palier.exchange.placing import (
+    Placed,
+    Sending,
+    attach,
+    leftovers_of,
+    numbered,
+    place_by_hand,
+)
 from palier.exchange.queries import picture_of
 from palier.exchange.reading.marked import spot_of
-from palier.exchange.reading.workbook import Position
-from palier.exchange.refusals import leftover_sentence, problem_sentences
-from palier.organisation.models import Person
-from palier.sheets.draw_html import sheet_html
-from palier.sheets.fit import fit
-from palier.slides.models import Category, KeyResult, Objective, Slide
-from palier.slides.queries.contents import sheet_of
-
-MOST_ROWS = 200  # of a tab shown beside its slide
-MOST_COLUMNS = 24
-MOST_QUESTIONS = 200
-BEFORE, AFTER = 4, 3  # quarters offered around today
-UNDERSTOOD = frozenset(
-    {"objective", "key_result", "measure", "level", "state", "head", "title", "heading"}
+from palier.exchange.refusals import (
+    column_sentence,
+    leftover_sentence,
+    problem_sentences,
+    sent_sentence,
 )
+from palier.exchange.source import MOST_COLUMNS
+from palier.exchange.words import LONGEST_HEADING, column_key, heading_key, naming
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of the source: its place, its text, what became of it."""
-
-    spot: str
-    text: str
-    role: str
-    rows: int = 1
-    columns: int = 1
-
-    @property
-    def is_leftover(self) -> bool:
-        return self.role == "leftover"
-
-    @property
-    def is_heading(self) -> bool:
-        return self.role in ("heading", "title")
-
-    @property
-    def is_taken(self) -> bool:
-        return bool(self.role) and not self.is_leftover and not self.is_heading
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    number: int
-    cells: list[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One tab: its letters, its rows that hold something, how many are not shown."""
-
-    letters: list[str]
-    rows: list[Row]
-    hidden: int = 0
+BEFORE, AFTER = 4, 3  # quarters offered around today
+MOST_UNITS = 2_000  # of Palier, among which a piece is sent
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A piece that was not understood, with its place and the reason."""
+    """A piece that was not understood: where, why, and what people said of it."""
 
-    place: str
-    text: str
-    reason: str
-    is_set_aside: bool
+    ref: str
+    leftover: Leftover
+    is_set_aside: bool = False
+    sending: Sending | None = None  # what it was sent to, once it was
+    sent_to: str = ""  # in words
+
+    @property
+    def place(self) -> str:
+        return str(self.leftover.place)
+
+    @property
+    def text(self) -> str:
+        return self.leftover.text
+
+    @property
+    def reason(self) -> str:
+        return leftover_sentence(self.leftover)
+
+    @property
+    def sent_sentence(self) -> str:
+        return sent_sentence(self.sending.role, self.sent_to) if self.sending else ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_set_aside and self.sending is None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumn:
+    """A column of this file of which people said what it is, now or for an earlier file."""
+
+    key: str
+    sentence: str
+    is_remembered: bool
 
 
 @dataclass(slots=True)
@@ -96,8 +90,17 @@ class Part:
     name: str
     slides: list[PlannedSlide] = field(default_factory=list)
     grid: Grid | None = None
-    open_questions: int = 0
+    questions: list[Question] = field(default_factory=list)
     is_current: bool = False
+
+    @property
+    def open_questions(self) -> int:
+        return sum(question.is_open for question in self.questions)
+
+    @property
+    def sorted_questions(self) -> list[Question]:
+        """Return its questions, those still open first."""
+        return sorted(self.questions, key=lambda question: not question.is_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +118,30 @@ class Preview:
     row: Import
     document: Document
     plan: Plan
+    placed: Placed
     parts: list[Part]
     questions: list[Question]
     choices: list[Choice]
+    units: dict[str, str]  # of Palier, by their refs as targets
+    columns: list[NamedColumn]
 
     @property
     def open_questions(self) -> int:
         """Count what still waits for somebody: leftovers and names that look like others."""
-        waiting = sum(not question.is_set_aside for question in self.questions)
+        waiting = sum(question.is_open for question in self.questions)
         return waiting + len(self.plan.open_proposals)
 
     @property
     def has_many_questions(self) -> bool:
-        return sum(not question.is_set_aside for question in self.questions) > 1
+        return sum(question.is_open for question in self.questions) > 1
 
     @property
-    def first_questions(self) -> list[Question]:
-        """Return those that a page can list: where they are too many, those still open first."""
-        if len(self.questions) <= MOST_QUESTIONS:
-            return self.questions
-        by_need = sorted(self.questions, key=lambda question: question.is_set_aside)
-        return by_need[:MOST_QUESTIONS]
-
-    @property
-    def further_questions(self) -> int:
-        return max(0, len(self.questions) - MOST_QUESTIONS)
+    def next_open(self) -> Part | None:
+        """Return the part after the current one in which something still waits."""
+        current = next((part.index for part in self.parts if part.is_current), 0)
+        waiting = [part for part in self.parts if part.open_questions and not part.is_current]
+        later = [part for part in waiting if part.index > current]
+        return next(iter([*later, *waiting]), None)
 
     @property
     def problems(self) -> list[tuple[Problem, str, str]]:
@@ -155,7 +157,13 @@ def preview_of(row: Import, *, today: date) -> Preview:
 
     :raises Unreadable: if the file can no longer be read
     """
-    document = read_file(bytes(row.data), name=row.name, most_cells=MOST_CELLS_ON_A_PAGE)
+    columns = {each["heading"]: each["role"] for each in row.columns}
+    with naming(columns):
+        document = read_file(bytes(row.data), name=row.name, most_cells=MOST_CELLS_ON_A_PAGE)
+    pieces = leftovers_of(document)
+    units = _units(row)
+    sendings = [Sending(**each) for each in row.sent]
+    placed = place_by_hand(document, sendings, language=row.language, units=units)
     cycles = list(CycleRow.objects.filter(organisation_id=row.organisation_id))
     own = {slide.cycle for slide in document.slides} - {""}
     is_settled = len(own) > 1 and all(slide.cycle for slide in document.slides)
@@ -163,19 +171,51 @@ def preview_of(row: Import, *, today: date) -> Preview:
     for slide in document.slides:
         if len(own) < 2 or not slide.cycle:
             slide.cycle = chosen
+    author = row.person.key if row.person else ""
+    attach(document, placed, author=author, at=row.created_at)
     asked = Asked(today=today, cycle=chosen, language=row.language, answers=row.answers)
     picture = picture_of(row.organisation, concerned_cycles(document, asked))
     plan = match(document, picture, asked)
-    aside = frozenset(row.set_aside)
-    questions = [_question(leftover, aside) for leftover in plan.leftovers]
+    questions = list(_questions(row, pieces, plan, placed))
     return Preview(
         row=row,
         document=document,
         plan=plan,
-        parts=_parts(document, plan, aside),
+        placed=placed,
+        parts=_parts(document, plan, questions),
         questions=questions,
         choices=_choices(chosen, own, cycles, row.language, today) if chosen else [],
+        units=units,
+        columns=list(_named_columns(row, document)),
     )
+
+
+def _named_columns(row: Import, document: Document) -> Iterator[NamedColumn]:
+    """Yield what was said of columns that the file has."""
+    said = {each["heading"]: each for each in row.columns}
+    headings = {
+        heading_key(text): text
+        for grid in document.grids if said
+        for texts in grid.cells
+        for text in texts
+        if text and len(text) <= LONGEST_HEADING
+    }  # fmt: skip
+    headings |= {
+        column_key(grid.name, index): f"{grid.name} · {spot_of((0, index))[:-1]}"
+        for grid in document.grids if said
+        for index in range(MOST_COLUMNS)
+    }  # fmt: skip
+    for key, each in said.items():
+        if key in headings:
+            sentence = column_sentence(
+                headings[key], each["role"], is_remembered=each["is_remembered"]
+            )
+            yield NamedColumn(key, sentence, each["is_remembered"])
+
+
+def _units(row: Import) -> dict[str, str]:
+    names = row.organisation.units.open().values_list("name", flat=True)[:MOST_UNITS]
+    return {f"unit:{compared(name)}": name for name in names}
 
 
 # ---- the quarter ----
@@ -223,26 +263,45 @@ def _is_quarter(key: str) -> bool:
 # ---- the parts of the file ----
 
 
-def _question(leftover: Leftover, aside: frozenset[str]) -> Question:
-    place = str(leftover.place)
-    return Question(place, leftover.text, leftover_sentence(leftover), place in aside)
+def _questions(
+    row: Import, pieces: dict[str, Leftover], plan: Plan, placed: Placed
+) -> Iterator[Question]:
+    """Yield what was not understood: by the readers, then by the matching."""
+    aside = frozenset(row.set_aside)
+    known = {id(leftover) for leftover in pieces.values()}
+    found = [each for each in plan.leftovers if id(each) not in known]
+    every = [*pieces.values(), *found]
+    for ref, leftover in numbered(every, lambda each: str(each.place)):
+        sending = placed.done.get(ref)
+        target = placed.targets.get(sending.to) if sending else None
+        yield Question(
+            ref,
+            leftover,
+            is_set_aside=ref in aside and sending is None,
+            sending=sending,
+            sent_to=target.title if target else "",
+        )
 
 
-def _parts(document: Document, plan: Plan, aside: frozenset[str]) -> list[Part]:
-    if not document.grids:
-        return [
+def _parts(document: Document, plan: Plan, questions: list[Question]) -> list[Part]:
+    if document.grids:
+        parts = [Part(index, grid.name, grid=grid) for index, grid in enumerate(document.grids)]
+        by_name = {part.name: part for part in reversed(parts)}
+        for slide in plan.slides:
+            for name in _tabs_of(slide):
+                if name in by_name:
+                    by_name[name].slides.append(slide)
+    else:
+        parts = [
             Part(index, f"{slide.source.unit} · {slide.cycle}", [slide])
             for index, slide in enumerate(plan.slides)
         ]
-    parts = [Part(index, grid.name, grid=grid) for index, grid in enumerate(document.grids)]
-    by_name = {part.name: part for part in parts}
-    for slide in plan.slides:
-        for name in _tabs_of(slide):
-            if name in by_name:
-                by_name[name].slides.append(slide)
-    for leftover in plan.leftovers:
-        if leftover.place.part in by_name and str(leftover.place) not in aside:
-            by_name[leftover.place.part].open_questions += 1
+        by_name = {}
+    for question in questions:
+        # What stands in no part is of the whole file: it is asked with the first.
+        part = by_name.get(question.leftover.place.part) or (parts[0] if parts else None)
+        if part is not None:
+            part.questions.append(question)
     return parts
 
 
@@ -254,112 +313,3 @@ def _tabs_of(slide: PlannedSlide) -> dict[str, None]:
 def first_part(parts: list[Part]) -> int:
     """Return the number of the first part that holds a slide, else 0."""
     return next((part.index for part in parts if part.slides), 0)
-
-
-def table_of(grid: Grid) -> Table:
-    """Return a tab as rows of cells, without its blank rows."""
-    width = min(max((len(row) for row in grid.cells), default=0), MOST_COLUMNS)
-    letters = [spot_of((0, grid.first_column + column))[:-1] for column in range(width)]
-    shown = [index for index, texts in enumerate(grid.cells) if any(texts)]
-    spans, covered = _merged(grid, shown, width)
-    rows = []
-    for index in shown:
-        cells = [
-            _cell(grid, (index, column), grid.cells[index][column], spans)
-            for column in range(width)
-            if (index, column) not in covered
-        ]
-        rows.append(Row(grid.first_row + index + 1, cells))
-    return Table(letters, rows[:MOST_ROWS], max(0, len(rows) - MOST_ROWS))
-
-
-def _merged(
-    grid: Grid, shown: list[int], width: int
-) -> tuple[dict[Position, Position], set[Position]]:
-    """Return the merged cells by the first of their rows that is shown, and what they cover."""
-    spans: dict[Position, Position] = {}
-    covered: set[Position] = set()
-    for (top, left), (height, breadth) in grid.spans.items():
-        rows = shown[bisect_left(shown, top) : bisect_left(shown, top + height)]
-        columns = range(left, min(left + breadth, width))
-        if rows and columns:
-            spans[rows[0], left] = len(rows), len(columns)
-            covered |= {(row, column) for row in rows for column in columns} - {(rows[0], left)}
-    return spans, covered
-
-
-def _cell(grid: Grid, at: Position, text: str, spans: dict[Position, Position]) -> Cell:
-    rows, columns = spans.get(at, (1, 1))
-    spot = spot_of((grid.first_row + at[0], grid.first_column + at[1]))
-    return Cell(spot, text, grid.roles.get(at, ""), rows, columns)
-
-
-# ---- the slide as it will look ----
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A slide that may not exist yet, drawn; `places` says where each of its lines came from."""
-
-    html: str
-    places: dict[str, list[str]]
-
-
-def draw(slide: PlannedSlide, plan: Plan, language: str) -> Drawn:
-    """Return the sheet a slide would be, with what stays on it. Nothing is saved."""
-    drawing = _Drawing(plan)
-    sheet = sheet_of(drawing.slide(slide), language)
-    return Drawn(sheet_html(sheet, fit(sheet)), drawing.places)
-
-
-class _Drawing:
-    """Rows that are never saved, numbered only to be told apart on the sheet."""
-
-    def __init__(self, plan: Plan) -> None:
-        known = plan.picture.document
-        organisation = known.organisation
-        colours = dict(organisation.categories if organisation else []) | dict(plan.categories)
-        self.categories = {
-            name: Category(pk=index, name=name, colour=colour, position=index)
-            for index, (name, colour) in enumerate(colours.items(), 1)
-        }
-        self.people = {person.key: person.name for person in (*known.people, *plan.people)}
-        self.units = {unit.key: unit.name for unit in (*known.units, *plan.units)}
-        self.places: dict[str, list[str]] = {}
-
-    def slide(self, planned: PlannedSlide) -> Slide:
-        row = Slide(pk=1, unit_name=self.units.get(planned.unit, planned.source.unit))
-        row.cycle = CycleRow(key=planned.cycle)
-        if planned.head:
-            row.head = Person(name=self.people.get(planned.head, ""))
-        objectives = [self._objective(line, n) for n, line in enumerate(planned.objectives, 1)]
-        _attach(row, "objectives", objectives)
-        return row
-
-    def _objective(self, line: Any, number: int) -> Objective:
-        row = Objective(pk=number, **_columns(line))
-        row.category = self.categories.get(line.after.get("category", ""))
-        self._note(row.ref, line)
-        key_results = []
-        for index, below in enumerate(line.key_results, 1):
-            key_result = KeyResult(pk=number * 1000 + index, **_columns(below))
-            self._note(key_result.ref, below)
-            key_results.append(key_result)
-        _attach(row, "key_results", key_results)
-        return row
-
-    def _note(self, ref: str, line: PlannedLine) -> None:
-        places: list[Place] = [line.place, *line.places.values()]
-        spots = list(dict.fromkeys(place.spot for place in places if place.spot))
-        if spots:
-            self.places[ref] = spots
-
-
-def _columns(line: PlannedLine) -> dict[str, Any]:
-    left_out = {"category", "serves", "carried_from", "end_decided_by"}
-    return {name: value for name, value in line.after.items() if name not in left_out}
-
-
-def _attach(row: Any, name: str, rows: list[Any]) -> None:
-    # The cache that `prefetch_related` fills: reading it asks the database nothing.
-    row._prefetched_objects_cache = {name: rows}

@@ -202,6 +202,18 @@ NOT_SENT: dict[str, Promise] = {
     "reason": _("A reason goes with an end state, and this key result has none."),
 }
 
+# What became of a piece that was sent.
+SENT: dict[str, Promise] = {
+    "objective": _("A new objective of “%(to)s”."),
+    "head": _("The head of “%(to)s”."),
+    "key_result": _("A key result of “%(to)s”."),
+    "after": _("A key result after “%(to)s”."),
+    "why": _("The why of “%(to)s”."),
+    "measure": _("The measure of “%(to)s”."),
+    "reason": _("The reason of the state of “%(to)s”."),
+    "comment": _("A comment on “%(to)s”."),
+}
+
 # What people can say that a column is; "nothing" leaves it out, "back" lets Palier decide.
 COLUMN_ROLES: dict[str, Promise] = {
     "objective": _("the objective"),
@@ -229,6 +241,11 @@ COLUMN_ROLES: dict[str, Promise] = {
 def not_sent_sentence(code: str) -> str:
     """Return why pieces were not sent, and what can be."""
     return str(NOT_SENT.get(code, REFUSED["no-such-place"]))
+
+
+def sent_sentence(role: str, to: str) -> str:
+    """Return what became of a piece that was sent by hand."""
+    return str(SENT[role]) % {"to": to}
 
 
 def column_sentence(heading: str, role: str, *, is_remembered: bool) -> str:

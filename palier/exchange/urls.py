@@ -1,6 +1,6 @@
 from django.urls import path
 
-from palier.exchange.views import exports, imports, preview
+from palier.exchange.views import exports, imports, preview, preview_sending
 
 urlpatterns = [
     path("imports/", imports.bring, name="import"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("imports/<int:pk>/", preview.show, name="import-preview"),
     path("imports/<int:pk>/answers/", preview.decide, name="import-answers"),
     path("imports/<int:pk>/leftovers/", preview.set_aside, name="import-leftovers"),
+    path("imports/<int:pk>/sendings/", preview_sending.send, name="import-sendings"),
+    path("imports/<int:pk>/columns/", preview_sending.name_column, name="import-columns"),
     path("imports/<int:pk>/quarter/", preview.choose_cycle, name="import-quarter"),
     path("imports/<int:pk>/application/", preview.apply, name="import-application"),
     path("imports/<int:pk>/removal/", preview.drop, name="import-removal"),

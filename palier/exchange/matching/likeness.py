@@ -55,8 +55,9 @@ class Likeness:
         words = plain(name.replace("&", "")).split()
         if not self.is_unit:
             return tuple(words)
-        kept = [ONE_WORD.get(word, word) for word in words if word not in UNSAID]
-        return tuple(kept or words)
+        # The last word is a name: "Sales DE" is no "Sales".
+        kept = [word for word in words[:-1] if word not in UNSAID] + words[-1:]
+        return tuple(ONE_WORD.get(word, word) for word in kept)
 
 
 def _letters(words: Words) -> set[str]:
