@@ -42,7 +42,8 @@ def read_json(data: bytes) -> Document:
 
     :raises Unreadable: "empty", "too-large", "corrupt" (not JSON; `detail` says where),
         "too-deep", "not-palier", "newer-format", "archive-part", or "faulty" with its `faults`:
-        "unknown-key", "wrong-type", "missing", "duplicate-key", "dangling-reference", "bad-reference", "parent-loop",
+        "unknown-key", "wrong-type", "missing", "duplicate-key", "dangling-reference",
+        "bad-reference", "parent-loop",
         "number-as-text", "number-too-long", "out-of-range", "unknown-value", "bad-date",
         "bad-key", "bad-text"
     """

@@ -7,6 +7,7 @@ class SharingConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from palier.sharing import live, logs  # noqa: F401 - live registers the topic
+        from palier.sharing import archive, live, logs  # noqa: F401 - live registers the topic
 
+        archive.register_links()
         logs.mask_addresses()

@@ -57,7 +57,7 @@ def _organisation(plan: Plan, ids: Ids, at: datetime, *, is_sample: bool) -> Org
 
 
 def _add_people(plan: Plan, ids: Ids, organisation: Organisation) -> list[Change]:
-    users = _accounts([person.email for person in plan.people])
+    users = accounts([person.email for person in plan.people])
     rows = Person.objects.bulk_create(
         Person(
             organisation=organisation,
@@ -82,7 +82,7 @@ def _add_people(plan: Plan, ids: Ids, organisation: Organisation) -> list[Change
     ]
 
 
-def _accounts(emails: list[str]) -> dict[str, User]:
+def accounts(emails: list[str]) -> dict[str, User]:
     """Return the account of each address, made now where there is none, without a password."""
     wanted = {email.strip().lower() for email in emails} - {""}
     users = {user.email: user for user in User.objects.filter(email__in=wanted)}
@@ -196,6 +196,7 @@ def _add_categories(plan: Plan, ids: Ids, organisation: Organisation) -> None:
         for index, (name, colour) in enumerate(plan.categories)
     )
     ids.categories |= {row.name: row.pk for row in rows}
+    ids.note_made("categories", [row.pk for row in rows])
 
 
 def _open_cycles(
@@ -203,6 +204,8 @@ def _open_cycles(
 ) -> None:
     for said in plan.cycles:
         cycle = open_cycle(organisation, key=said.key, by=by, at=at, board_at=said.board_at)
+        if said.key not in ids.cycles:
+            ids.note_made("cycles", [cycle.pk])
         ids.cycles[said.key] = cycle.pk
         dates = {
             name: value

@@ -1,0 +1,36 @@
+"""What concepts above keep of an organisation: they register here, to be in its archive too."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from palier.organisation.models import Organisation
+
+if TYPE_CHECKING:
+    from palier.exchange.json_values import Node
+    from palier.exchange.writing.names import Names
+
+# Returns objects as JSON can hold them, rows named by `Names`.
+Write = Callable[[Organisation, "Names"], list[dict[str, Any]]]
+# Reads one of them into a row that is not saved; `id_of(kind, name, path)` gives ids of names.
+IdOf = Callable[[str, str, str], int]
+Read = Callable[["Node", int, IdOf], Any]
+
+_writers: dict[str, Write] = {}
+_readers: dict[str, tuple[str, Read]] = {}
+
+
+def register(name: str, kind: str, *, write: Write, read: Read) -> None:
+    """Keep a list called `name` in every archive, of rows that the journal calls `kind`."""
+    _writers[name] = write
+    _readers[name] = kind, read
+
+
+def writers() -> Iterator[tuple[str, Write]]:
+    """Yield (name, what writes the list), in the order of registration."""
+    yield from _writers.items()
+
+
+def readers() -> Iterator[tuple[str, str, Read]]:
+    """Yield (name, kind, what reads one object of the list)."""
+    for name, (kind, read) in _readers.items():
+        yield name, kind, read
