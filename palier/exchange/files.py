@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from palier.exchange.document import Document, Unreadable
 from palier.exchange.palier_json import read_json
+from palier.exchange.reading.archive import OLE
 from palier.exchange.reading.csv import is_table, read_csv
 from palier.exchange.reading.ods import is_opendocument, read_ods
 from palier.exchange.reading.workbook import MAX_CELLS
@@ -32,7 +33,7 @@ def read_file(
         return read_json(data)
     if suffix in OPENDOCUMENT or is_opendocument(data):
         return read_ods(data, name=name, language=language, most_cells=most_cells)
-    if suffix in WORKBOOKS or data.startswith(b"PK"):
+    if suffix in WORKBOOKS or data.startswith((b"PK", OLE)):
         return read_xlsx(data, name=name, language=language, most_cells=most_cells)
     if data.lstrip()[:1] == b"{":
         return read_json(data)

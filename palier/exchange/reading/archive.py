@@ -17,7 +17,7 @@ MAX_BYTES = 50_000_000
 MAX_EXPANDED = 200_000_000  # of all the parts that are read; two million cells need about half
 MAX_WITHOUT_PAUSE = 16_000_000  # of one row, or of what a sheet says besides its rows
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLD_PARTS = [
     name.encode("utf-16-le") for name in ("Workbook", "WordDocument", "PowerPoint Document")
 ]
@@ -201,7 +201,7 @@ def _check_envelope(data: bytes) -> None:
         raise Unreadable("empty")
     if len(data) >= MAX_BYTES:
         raise Unreadable("too-large")
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         # A workbook with a password is an OLE file that holds the zip, encrypted.
         if _ENCRYPTED_STREAM in data:
             raise Unreadable("encrypted")

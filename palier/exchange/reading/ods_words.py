@@ -7,7 +7,8 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_BLANKS = re.compile(r"[ \t\r\n]+")
+# Between words, blanks that lay the file out; several spaces are kept, as LibreOffice does.
+_BLANKS = re.compile(r"\s*[\r\n]\s*|\t+")
 _MOST_SPACES = 100  # that one element may stand for
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _SILENT = {f"{OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}tracked-changes"}
