@@ -32,6 +32,15 @@ class Run:
     tone: Tone = Tone.QUIET
 
 
+class Shows(StrEnum):
+    """What the words at the right of a key result say."""
+
+    MEASURE = "measure"
+    MILESTONE = "milestone"  # the names of its marks
+    RESULT = "result"  # the value reached, then the word of a state
+    TARGET = "target"  # the target, then the word of a state
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One key result: dots, words, measure at the right, words of a state in its colour."""
@@ -42,6 +51,10 @@ class Line:
     tag: str = ""  # small, in the accent colour, after the words: "⇠ Marketing", "↻ T4 2026"
     reason: str = ""  # one muted line below: why partial, ko or deprioritised
     ref: str = ""  # names the line in HTML: "key-result-12"
+    # What is not set on the sheet, and goes with it where a file is read back:
+    shows: Shows = Shows.MEASURE
+    plan: str = ""  # the measure in full, where the sheet shows less of it
+    source: str = ""  # the line it was carried from: "Sales France · T4 2026 · o1 · k2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,8 @@ class Block:
     colour: int = 0  # 1..8, a category of the organisation; 0: neutral
     state: Run | None = None  # the state of the objective, at the right of its sentence
     ref: str = ""  # "objective-7"
+    category: str = ""  # its name, which the colour stands for
+    source: str = ""  # as of a line
 
 
 @dataclass(frozen=True, slots=True)

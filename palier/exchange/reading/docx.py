@@ -6,6 +6,7 @@ from typing import Any
 
 from palier.exchange.document import Unreadable
 from palier.exchange.reading.archive import Archive, reading
+from palier.exchange.reading.cell_lines import cell_text
 from palier.exchange.reading.docx_notes import Beside
 from palier.exchange.reading.docx_styles import (
     Lists,
@@ -237,7 +238,7 @@ class _Reader:
             comments += [_signed(remark.text, remark.author) for remark in remarks]
             self._asides(replace(words, comments=[]), spot)
         is_struck = bool(lines) and all(line.is_struck for line in lines)
-        return CellWords("\n".join(map(_marked, _several(lines))), is_struck, comments)
+        return CellWords(cell_text(lines), is_struck, comments)
 
     # ---- places ----
 
@@ -247,20 +248,6 @@ class _Reader:
 
     def _here(self) -> str:
         return f"§ {max(self.count, 1)}"
-
-
-def _several(lines: list[Paragraph]) -> list[Paragraph]:
-    """Take the sign from an item that is alone in its cell."""
-    if len(lines) == 1:
-        lines[0].kind, lines[0].numbering = "text", ""
-    return lines
-
-
-def _marked(line: Paragraph) -> str:
-    """Return a line of a cell with the sign that stands before it."""
-    box = {True: "☑ ", False: "☐ ", None: ""}[line.is_done]
-    sign = line.numbering or ("•" if line.kind == "item" else "")
-    return f"{sign} {box}{line.text}" if sign else box + line.text
 
 
 def _signed(text: str, author: str) -> str:

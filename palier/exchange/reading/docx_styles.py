@@ -73,7 +73,8 @@ class Styles:
         return self.known[name]
 
     def _resolved(self, name: str) -> Style:
-        style, line = Style(), []
+        style = Style()
+        line: list[str] = []  # from this style to the one that all are built on
         while name in self.elements and name not in line and len(line) < _DEEPEST:
             line.append(name)
             name = value_of(self.elements[name], "basedOn")

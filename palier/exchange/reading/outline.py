@@ -29,6 +29,10 @@ class Paragraph:
     at: datetime | None = None  # when a comment was made, where the file says it
     role: str = ""  # what Palier's own export says it is: "objective 1", "key-result 1.2"
 
+    @property
+    def is_item(self) -> bool:
+        return self.kind == "item"
+
 
 @dataclass(slots=True)
 class Table:
@@ -45,6 +49,7 @@ class Part:
     name: str  # "Slide 3", the title of a document, "" for a text without one
     pieces: list[Paragraph | Table] = field(default_factory=list)
     is_hidden: bool = False
+    language: str = ""  # "fr" or "en" where the file says it; else ""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from palier.sheets.content import Dots, Sheet
+from palier.sheets.content import Block, Dots, Line, Sheet
 from palier.sheets.fonts import FONTS
 from palier.sheets.layout import (
     PALETTE,
@@ -72,7 +72,11 @@ def locale_of(language: str) -> str:
 
 
 class Tree:
-    """Draws the shapes of one page; every shape has its own number."""
+    """Draws the shapes of one page; every shape has its own number.
+
+    Names say what each shape is, and what the sheet alone does not: a deck is read back by them,
+    since other programs keep names and drop alternative texts.
+    """
 
     def __init__(self, sheet: Sheet, page: Page) -> None:
         self.sheet = sheet
@@ -80,6 +84,8 @@ class Tree:
         self.locale = locale_of(sheet.language)
         self.words = {dots: word for dots, word in sheet.levels if word}
         self.last_id = 1
+        self.blocks = {block.ref: block for block in sheet.blocks if block.ref}
+        self.lines = {line.ref: line for block in sheet.blocks for line in block.lines if line.ref}
 
     def xml(self) -> str:
         """Answer the whole shape tree, in reading order."""
@@ -98,16 +104,24 @@ class Tree:
         yield from self._labels(page.levels)
 
     def _block(self, block: PlacedBlock, number: int) -> Iterator[str]:
-        yield self._box(block.bar)
-        for text in filter(None, (block.title, block.state, block.why)):
+        said = self.blocks.get(block.ref, Block(""))
+        yield self._box(block.bar, _named(f"category {number}", said.category))
+        title = "continued" if block.is_continued else block.title.role
+        yield self._text(block.title, _named(f"{title} {number}", said.source))
+        for text in filter(None, (block.state, block.why)):
             yield self._text(text, f"{text.role} {number}")
         for place, line in enumerate(block.lines, start=1):
             dots = [box for box in line.boxes if box.shape is Shape.DOT]
             yield from (self._box(box) for box in line.boxes if box.shape is not Shape.DOT)
             if dots:
                 yield self._dots(dots, line.dots, f"level {number}.{place}")
-            for text in filter(None, (line.text, line.measure, line.reason)):
-                yield self._text(text, f"{text.role} {number}.{place}")
+            said_of_line, at = self.lines.get(line.ref, Line("")), f"{number}.{place}"
+            yield self._text(line.text, _named(f"{line.text.role} {at}", said_of_line.source))
+            if line.measure:
+                name = f"{said_of_line.shows} {at}"
+                yield self._text(line.measure, _named(name, said_of_line.plan))
+            if line.reason:
+                yield self._text(line.reason, f"{line.reason.role} {at}")
 
     def _labels(self, labels: Iterable[Label]) -> Iterator[str]:
         for number, label in enumerate(labels, start=1):
@@ -122,7 +136,8 @@ class Tree:
             else '<p:cNvSpPr txBox="1"/><p:nvPr/>'
         )
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{name}"/>{kind}</p:nvSpPr>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{xml_text(name)}"/>'
+            f"{kind}</p:nvSpPr>"
             f"<p:spPr>{frame(text.x, _top(text), text.width, text.height)}"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
             f"<p:txBody>{BODY}{self._paragraph(text)}</p:txBody></p:sp>"
@@ -131,9 +146,7 @@ class Tree:
     def _paragraph(self, text: Paragraph) -> str:
         size = f'lang="{self.locale}" sz="{round(text.size * HUNDREDTHS)}"'
         ending = f"{size}>{_face(text.font, text.colour)}"
-        rows = f"<a:br><a:rPr {ending}</a:rPr></a:br>".join(
-            _runs(row, size, keeps_joint=text.align is Align.START) for row in text.rows
-        )
+        rows = f"<a:br><a:rPr {ending}</a:rPr></a:br>".join(_rows(text, size))
         direction = ' rtl="1"' if text.is_right_to_left else ""
         return (
             f'<a:p><a:pPr algn="{_side(text)}"{direction}><a:lnSpc>'
@@ -155,9 +168,10 @@ class Tree:
             f"{''.join(map(self._box, dots))}</p:grpSp>"
         )
 
-    def _box(self, box: Box) -> str:
+    def _box(self, box: Box, name: str = "") -> str:
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{box.shape}">{DECORATIVE}'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" '
+            f'name="{xml_text(name or box.shape)}">{DECORATIVE}'
             f"</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
             f"{frame(box.x, box.y, box.width, box.height)}{_outline(box)}{_fill(box.colour)}"
             "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
@@ -187,13 +201,28 @@ def _top(text: Paragraph) -> float:
     return text.rows[0].baseline + FOOT * text.size - text.leading
 
 
-def _runs(row: Row, size: str, *, keeps_joint: bool) -> str:
-    """A space that stood at the break stays, unseen, where it cannot shift the line."""
-    joint = row.joint if keeps_joint else ""
+def _named(name: str, said: str) -> str:
+    return f"{name}: {said}" if said else name
+
+
+def _rows(text: Paragraph, size: str) -> Iterator[str]:
+    """A space that stood at the break stays, unseen, where it cannot shift the line.
+
+    That is after a line set from the left, before one set from the right, nowhere in the middle.
+    """
+    before = ""
+    for row in text.rows:
+        after = row.joint if text.align is Align.START else ""
+        yield _runs(row, size, before, after)
+        before = row.joint if text.align is Align.END and not text.is_right_to_left else ""
+
+
+def _runs(row: Row, size: str, before: str, after: str) -> str:
     last = len(row.spans) - 1
     return "".join(
         f"<a:r><a:rPr {size}>{_face(span.font, span.colour)}</a:rPr>"
-        f"<a:t>{xml_text(span.text + (joint if place == last else ''))}</a:t></a:r>"
+        f"<a:t>{xml_text(('' if place else before) + span.text + (after if place == last else ''))}"
+        "</a:t></a:r>"
         for place, span in enumerate(row.spans)
     )
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palier.sheets.content import Block, Dots, Line, Run, Sheet, Tone
+from palier.sheets.content import Block, Dots, Line, Run, Sheet, Shows, Tone
 from palier.slides.models import (
     END_STATE_LABELS,
     LEVEL_LABELS,
@@ -18,7 +18,7 @@ from palier.slides.models import (
     Slide,
     SlideQuerySet,
 )
-from palier.slides.rules.measure import Measure, format_measure
+from palier.slides.rules.measure import Mark, Measure, format_measure
 from palier.slides.rules.number import format_number
 from palier.slides.rules.words import LEVEL_RANK, EndState, Kind, Level
 
@@ -78,7 +78,7 @@ def sheet_of(slide: Slide, language: str) -> Sheet:
             subtitle=" · ".join(
                 word for word in (slide.cycle.label, slide.head.name if slide.head else "") if word
             ),
-            blocks=tuple(_block(objective, language) for objective in objectives),
+            blocks=tuple(_block(slide, objective, language) for objective in objectives),
             legend=_legend(objectives),
             levels=tuple(
                 (Dots(LEVEL_RANK[level]), str(LEVEL_LABELS[level]))
@@ -99,18 +99,20 @@ def _legend(objectives: Iterable[Objective]) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _block(objective: Objective, language: str) -> Block:
+def _block(slide: Slide, objective: Objective, language: str) -> Block:
     return Block(
         title=objective.title,
         why=objective.why,
         colour=objective.category.colour if objective.category else 0,
         state=_state(objective),
-        lines=tuple(_line(row, language) for row in objective.key_results.all()),
+        lines=tuple(_line(slide, row, language) for row in objective.key_results.all()),
         ref=objective.ref,
+        category=objective.category.name if objective.category else "",
+        source=_source(slide, objective.carried_from),
     )
 
 
-def _line(row: KeyResult, language: str) -> Line:
+def _line(slide: Slide, row: KeyResult, language: str) -> Line:
     return Line(
         text=row.title,
         measure=measure_runs(row, language),
@@ -118,7 +120,37 @@ def _line(row: KeyResult, language: str) -> Line:
         tag=f"↻ {row.carried_from.objective.slide.cycle.label}" if row.carried_from else "",
         reason=row.end_reason,
         ref=row.ref,
+        shows=_shows(row),
+        plan=_whole_plan(row, language),
+        source=_source(slide, row.carried_from),
     )
+
+
+def _shows(row: KeyResult) -> Shows:
+    if not row.end_state and not row.landing:
+        return Shows.MILESTONE if row.kind == Kind.MILESTONE else Shows.MEASURE
+    value = row.end_value if row.end_state else row.current
+    return Shows.TARGET if value is None else Shows.RESULT
+
+
+def _whole_plan(row: KeyResult, language: str) -> str:
+    """Return the measure in full, "" where the sheet shows all of it."""
+    if _shows(row) is Shows.MEASURE:
+        return ""
+    marks = tuple(Mark(mark["name"], Decimal(str(mark["percent"]))) for mark in row.marks)
+    return format_measure(
+        Measure(row.kind, row.baseline, row.target, row.measure_unit, marks, row.measure_note),
+        language,
+    )
+
+
+def _source(slide: Slide, line: Objective | KeyResult | None) -> str:
+    """Return the place of the line that one was carried from; lines stay in their unit."""
+    if line is None:
+        return ""
+    keys = [line.key] if isinstance(line, Objective) else [line.objective.key, line.key]
+    source = line.slide if isinstance(line, Objective) else line.objective.slide
+    return " · ".join([slide.unit_name, source.cycle.label, *keys])
 
 
 def _state(row: Ended) -> Run | None:
