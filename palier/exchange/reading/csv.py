@@ -36,7 +36,10 @@ def read_csv(
     :raises Unreadable: "empty", "too-large", "unknown-format" for what is no text,
         "too-many-cells"
     """
-    workbook = Workbook([_tab(decoded(data), PurePath(name).stem or "csv", most_cells)])
+    text = decoded(data)
+    if not text.strip(f"{DELIMITERS} \n"):
+        raise Unreadable("empty")
+    workbook = Workbook([_tab(text, PurePath(name).stem or "csv", most_cells)])
     return document_of(workbook, name=name, language=language)
 
 
