@@ -203,7 +203,8 @@ def test_words_refused_stay_until_they_are_put_away(
     page.locator("li.kr [data-field=title]").last.click()
     page.keyboard.press("End")
     Slide.objects.update(state=SlideState.SUBMITTED)  # from another page
-    page.keyboard.type(" des clients que nous suivons")
+    # Long enough for the first words to be refused while the last are typed.
+    page.keyboard.type(" des clients que nous suivons", delay=60)
     card = page.locator("[data-refused] > *")
     expect(card).to_contain_text("NPS des clients que nous suivons")
     page.reload()

@@ -1,6 +1,6 @@
 // What the server answers to a change: the sheet as it is now, or a refusal.
 
-import { fieldOf } from "./places.js";
+import { fieldOf, refOf } from "./places.js";
 import { forget, showRefusal } from "./telling.js";
 
 export function received(editor, html, line, change) {
@@ -27,7 +27,18 @@ export function refused(editor, html, status, change) {
   // What is written in a line that could not be added is refused in its turn, and shown.
   if (change.fields.key) editor.rename(`new-${change.fields.key}`, `gone-${change.fields.key}`);
   showRefusal(editor, isGone ? "" : html, change);
+  goBack(editor, change);
   return editor.refresh();
+}
+
+// What is written on in the line starts again from the words that the server has: those that were
+// refused are not taken for its own, and stay under the caret.
+function goBack(editor, { url, fields }) {
+  if (!fields.field || fields.before === undefined) return;
+  editor.saving.goBack(url, fields);
+  const field = fieldOf(document.activeElement);
+  if (!field || url !== `/lines/${refOf(field)}/words/` || field.dataset.field !== fields.field) return;
+  if (field.dataset.before === fields.text) field.dataset.before = fields.before;
 }
 
 function showCarried(ref) {

@@ -62,6 +62,14 @@ export class Saving {
     return null;
   }
 
+  /** Words were refused: what was typed over them was typed over those before them. */
+  goBack(url, { field, text, before }) {
+    for (const { url: other, fields } of this.#queue) {
+      if (other === url && fields.field === field && fields.before === text) fields.before = before;
+    }
+    this.#keep();
+  }
+
   /** A line has got its name from the server: what waits for it goes there. */
   rename(from, to) {
     for (const change of this.#queue) {
