@@ -1,5 +1,6 @@
 """Imports: files and pasted texts are brought, and kept until they are applied or forgotten."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -27,6 +28,7 @@ from palier.organisation.rules import Refused
 P = ParamSpec("P")
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 MOST_FAULTS = 20  # said at once
+_KEY = re.compile("[0-9]{1,18}")
 MOST_FILES = 30  # brought, listed and applied at once
 
 
@@ -63,7 +65,7 @@ def bring(request: PersonRequest) -> HttpResponse:
 @runner_required
 def apply_several(request: PersonRequest) -> HttpResponse:
     """Write the files that were ticked, each whole or not at all, and say what became of each."""
-    keys = [key for key in request.POST.getlist("file") if key.isascii() and key.isdecimal()]
+    keys = [key for key in request.POST.getlist("file") if _KEY.fullmatch(key)]
     rows = Import.objects.visible_to(request.person).filter(state=Import.State.DRAFT)
     chosen = rows.filter(pk__in=keys[:MOST_FILES]).select_related("organisation")
     if not keys:
