@@ -120,6 +120,11 @@ def opening_of(text: str) -> tuple[str, str] | None:
     return (f"{match[1]}{match[2]}", match[3].strip()) if match else None
 
 
+def opened(number: str, words: str) -> str:
+    """Return `KR2. Its words`."""
+    return f"{number}. {words}" if words else f"{number}."
+
+
 # ---- references ----
 
 

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from palier.exchange.views import exports, imports, preview, preview_sending
+from palier.exchange.views import archives, exports, imports, preview, preview_sending, preview_undoing
 
 urlpatterns = [
+    path("archive/", archives.show, name="archive"),
+    path("archive/file/", archives.take_away, name="archive-file"),
     path("imports/", imports.bring, name="import"),
     path("imports/applications/", imports.apply_several, name="import-applications"),
     path("imports/<int:pk>/summary/", imports.summarise, name="import-summary"),
@@ -13,7 +15,14 @@ urlpatterns = [
     path("imports/<int:pk>/columns/", preview_sending.name_column, name="import-columns"),
     path("imports/<int:pk>/quarter/", preview.choose_cycle, name="import-quarter"),
     path("imports/<int:pk>/application/", preview.apply, name="import-application"),
+    path("imports/<int:pk>/applied/", preview_undoing.show, name="import-applied"),
+    path("imports/<int:pk>/undoing/", preview_undoing.undo, name="import-undoing"),
     path("imports/<int:pk>/removal/", preview.drop, name="import-removal"),
     path("quarters/<str:key>/export/<str:kind>/", exports.cycle_export, name="cycle-export"),
+    path(
+        "quarters/<str:key>/units/<str:unit>/export/<str:kind>/",
+        exports.unit_export,
+        name="unit-export",
+    ),
     path("slides/<int:pk>/export/<str:kind>/", exports.slide_export, name="slide-export"),
 ]

@@ -52,6 +52,7 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     "quarters/key": lambda cast: cast.past.key,
     "people/pk": lambda cast: cast.jo.pk,
     "units/pk": lambda cast: cast.sales_france.pk,
+    "units/unit": lambda cast: cast.sales.key,
     "objectives/pk": lambda cast: objective_of(cast).pk,
     "objectives/ref": lambda cast: objective_of(cast).ref,
     "imports/pk": lambda cast: Import.objects.get(organisation=cast.acme).pk,

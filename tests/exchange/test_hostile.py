@@ -10,7 +10,7 @@ from typing import Any
 
 import msoffcrypto  # type: ignore[import-untyped]
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
 from palier.exchange.document import Unreadable

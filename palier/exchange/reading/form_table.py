@@ -40,8 +40,8 @@ def form_in(tab: Tab) -> FormTable | None:
     top = min((row for row, _ in tab.cells), default=0)
     rows: dict[int, dict[int, tuple[str, str]]] = {}
     for (row, column), cell in tab.cells.items():
-        if row <= top + _DEEPEST and (found := role_of(cell.text))[0]:
-            rows.setdefault(row, {})[column] = found
+        if row <= top + _DEEPEST and role_of(cell.text)[0]:
+            rows.setdefault(row, {})[column] = role_of(cell.text)
     for row, found in sorted(rows.items()):
         columns: dict[int, str] = {}
         for column, (role, _) in sorted(found.items()):

@@ -7,13 +7,24 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from palier.cycles.models import Cycle
-from palier.exchange.writing.files import TYPES, Deck, deck_of, deck_of_one, in_memory, palier_json
+from palier.exchange.writing.files import (
+    OF_DOCUMENT,
+    TYPES,
+    Deck,
+    deck_of,
+    deck_of_one,
+    deck_under,
+    in_memory,
+    palier_json,
+)
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
+from palier.organisation.models import Unit
 from palier.slides.models import Slide
 
-CYCLE_KINDS = frozenset({"pptx", "zip", "pdf", "json"})
-SLIDE_KINDS = frozenset({"pptx", "pdf", "png"})
+DECK_KINDS = frozenset({"pptx", "zip", "pdf"}) | OF_DOCUMENT
+CYCLE_KINDS = DECK_KINDS | {"json"}
+SLIDE_KINDS = frozenset({"pptx", "pdf", "png"}) | OF_DOCUMENT
 
 
 @require_safe
@@ -31,6 +42,18 @@ def cycle_export(request: PersonRequest, key: str, kind: str) -> HttpResponse:
         data = palier_json(organisation, slides, with_emails=with_emails)
         return _file(data, Deck((), name, language).stem, kind)
     return _deck(deck_of(organisation, cycle, slides, language), kind)
+
+
+@require_safe
+@person_required
+def unit_export(request: PersonRequest, key: str, unit: str, kind: str) -> HttpResponse:
+    """Answer with the slides of a pole and of the units in it, as they stood in that quarter."""
+    if kind not in DECK_KINDS:
+        raise Http404
+    cycle = get_object_or_404(Cycle.objects.visible_to(request.person), key=key)
+    pole = get_object_or_404(Unit, organisation=request.person.organisation, key=unit)
+    slides = Slide.objects.visible_to(request.person).filter(cycle=cycle)
+    return _deck(deck_under(pole, cycle, slides, _language()), kind)
 
 
 @require_safe

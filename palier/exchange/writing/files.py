@@ -1,4 +1,4 @@
-"""Slides as files: a presentation, a PDF, a picture, palier/1."""
+"""Slides as files: a presentation, a PDF, a picture, a workbook, a table, a text, palier/1."""
 
 import io
 import re
@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import IO
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from palier.cycles.models import Cycle
 from palier.exchange.palier_json import write_json
+from palier.exchange.writing.csv import write_csv
+from palier.exchange.writing.docx import write_docx
 from palier.exchange.writing.gather import gather
+from palier.exchange.writing.markdown import write_markdown
 from palier.exchange.writing.notes import speaker_notes
-from palier.organisation.models import Organisation
+from palier.exchange.writing.xlsx import write_xlsx
+from palier.organisation.models import Organisation, Unit
 from palier.sheets.content import Sheet
 from palier.sheets.draw_pptx import write_pptx, write_pptx_package
 from palier.sheets.draw_typst import write_pdf, write_png
@@ -32,7 +37,12 @@ TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
+OF_DOCUMENT = frozenset({"xlsx", "docx", "csv", "md"})  # what is read back to the same content
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 Advance = Callable[[], None]
 
@@ -59,6 +69,17 @@ def deck_of(
     return Deck(_loaded(slides), " - ".join(part for part in parts if part), language)
 
 
+def under(unit: Unit, slides: SlideQuerySet) -> SlideQuerySet:
+    """Keep the slides of a unit and of those that stood in it."""
+    return slides.filter(Q(unit=unit) | Q(parent=unit))
+
+
+def deck_under(unit: Unit, cycle: Cycle, slides: SlideQuerySet, language: str) -> Deck:
+    """Return the deck of a pole: its own slide and those of its units (three queries)."""
+    title = f"{unit.name} - {cycle.label_in(language)}"
+    return Deck(_loaded(under(unit, slides)), title, language)
+
+
 def deck_of_one(slides: SlideQuerySet, language: str) -> Deck:
     """Return the deck of the one slide there is, named after its unit (three queries)."""
     rows = _loaded(slides)
@@ -66,7 +87,7 @@ def deck_of_one(slides: SlideQuerySet, language: str) -> Deck:
 
 
 def write_deck(deck: Deck, kind: str, target: IO[bytes], advance: Advance = lambda: None) -> str:
-    """Write "pptx", "zip", "pdf" or "png" into `target`; return the kind that was written.
+    """Write a kind of `TYPES` but "json" into `target`; return the kind that was written.
 
     A picture holds one page: several go into a "zip". `advance` is called once a slide.
 
@@ -74,6 +95,9 @@ def write_deck(deck: Deck, kind: str, target: IO[bytes], advance: Advance = lamb
     """
     if not deck.slides:
         raise ValueError("no slide to write")
+    if kind in OF_DOCUMENT:
+        _write_document(deck, kind, target, advance)
+        return kind
     notes = speaker_notes(deck.slides, deck.language) if kind in WITH_NOTES else {}
     sheets = _sheets(deck, notes, advance)
     if kind == "pptx":
@@ -85,6 +109,21 @@ def write_deck(deck: Deck, kind: str, target: IO[bytes], advance: Advance = lamb
     else:
         return _write_pictures(deck, list(sheets), target)
     return kind
+
+
+def _write_document(deck: Deck, kind: str, target: IO[bytes], advance: Advance) -> None:
+    organisation = deck.slides[0].unit.organisation
+    rows = Slide.objects.filter(pk__in=[slide.pk for slide in deck.slides])
+    document = gather(organisation, rows).document
+    language = deck.language
+    if kind == "xlsx":
+        write_xlsx(document, target, language=language, advance=advance)
+    elif kind == "csv":
+        write_csv(document, target, language=language, advance=advance)
+    elif kind == "md":
+        write_markdown(document, target, language=language, title=deck.title, advance=advance)
+    else:
+        write_docx(document, target, language=language, title=deck.title, advance=advance)
 
 
 def palier_json(organisation: Organisation, slides: SlideQuerySet, *, with_emails: bool) -> bytes:
