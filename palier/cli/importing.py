@@ -1,5 +1,6 @@
 """`palier import`: files into the database, all of them or none."""
 
+import hashlib
 import json
 import re
 import sys
@@ -11,7 +12,7 @@ import click
 
 from palier.cli import opened
 from palier.cli.frame import Command, Option
-from palier.cli.words import RefusedError, said, say
+from palier.cli.words import RefusedError, said, say, tell
 from palier.cli.words import mark as _
 
 if TYPE_CHECKING:
@@ -91,10 +92,13 @@ def read_documents(files: tuple[str, ...]) -> Opened:
 
     documents: Opened = []
     problems: list[str] = []
+    seen: dict[bytes, str] = {}
     with opened.progress(_("Reading"), len(files)) as advance:
         for file in files:
             try:
-                documents.append((file, read_file(Path(file).read_bytes(), name=file)))
+                data = Path(file).read_bytes()
+                if not _is_twin(file, data, seen):
+                    documents.append((file, read_file(data, name=file)))
             except Unreadable as fault:
                 problems += [
                     f"{file}:{each.path}: {fault_sentence(each)} {each.text}".strip()
@@ -105,6 +109,17 @@ def read_documents(files: tuple[str, ...]) -> Opened:
             advance()
     _stop_at(problems)
     return documents
+
+
+def _is_twin(file: str, data: bytes, seen: dict[bytes, str]) -> bool:
+    """Say that a file holds the same bytes as one before it, which is enough to read."""
+    digest = hashlib.sha256(data).digest()
+    twin = seen.get(digest)
+    if twin is None:
+        seen[digest] = file
+        return False
+    tell(_("{file}: the same file as {twin}, read once."), file=file, twin=twin)
+    return True
 
 
 def _stop_at(problems: list[str]) -> None:

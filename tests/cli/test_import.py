@@ -129,7 +129,10 @@ def test_several_files_are_imported_all_or_none(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.xlsx", tmp_path / "bad.xlsx"
     good.write_bytes(sales_workbook())
     bad.write_bytes(written(("Marketing", [["OKR Marketing"], *SALES[2:7]])))
-    done = palier(tmp_path, "import", good, bad, *ACME)
+    twin = tmp_path / "twin.xlsx"
+    twin.write_bytes(good.read_bytes())
+    done = palier(tmp_path, "import", good, twin, bad, *ACME)
+    assert f"{twin}: the same file as {good}, read once." in done.stderr
     assert done.returncode == 1 and "The quarter of “Marketing” is not said" in done.stderr
     assert count(tmp_path, "organisation_organisation") == 0
     both = import_json(tmp_path, good, bad, *ACME, "--cycle", "2018-Q4")
