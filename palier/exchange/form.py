@@ -205,5 +205,6 @@ def as_written(text: str) -> str:
 
 _ROLES: dict[str, tuple[str, str]] = {}
 for _role, (_french, _english) in LABELS.items():
-    _ROLES[plain(_french)] = (_role, FRENCH)
-    _ROLES[plain(_english)] = (_role, ENGLISH if _french != _english else "")
+    _is_alike = plain(_french) == plain(_english)
+    _ROLES[plain(_french)] = (_role, "" if _is_alike else FRENCH)
+    _ROLES[plain(_english)] = (_role, "" if _is_alike else ENGLISH)
