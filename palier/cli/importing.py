@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from palier.cli import opened
+from palier.cli import archiving, opened
 from palier.cli.frame import Command, Option
 from palier.cli.words import RefusedError, said, say, tell
 from palier.cli.words import mark as _
@@ -26,7 +26,7 @@ Opened = list[tuple[str, "Document"]]
 
 def _key(ctx: click.Context, param: click.Parameter, value: str) -> str:
     del ctx
-    if not KEY.fullmatch(value):
+    if value and not KEY.fullmatch(value):
         text = said(_("a key holds letters without accents, digits, - and _, fifty at most."))
         raise click.BadParameter(text, param=param)
     return value
@@ -43,17 +43,18 @@ def _cycle(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "import",
     cls=Command,
     help=_(
-        "Import workbooks and palier/1 files.\n\n"
-        "All the files are imported, or none of them; twice is the same as once."
+        "Import workbooks and palier/1 files, or an archive.\n\n"
+        "All the files are imported, or none of them; twice is the same as once. An archive is "
+        "read alone, into an organisation that is new (--create) or empty."
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @click.option(
     "--organisation",
     cls=Option,
-    required=True,
+    default="",
     callback=_key,
-    help=_("Key of the organisation."),
+    help=_("Key of the organisation; an archive has its own."),
 )
 @click.option(
     "--cycle",
@@ -72,6 +73,11 @@ def _cycle(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option("--json", "as_json", cls=Option, is_flag=True, help=_("Answer in JSON."))
 def command(files: tuple[str, ...], **options: Any) -> None:
     """Import the files, or say what is wrong with them."""
+    if archiving.is_archive(files):
+        archiving.read(files, options)
+        return
+    if not options["organisation"]:
+        raise click.UsageError(said(_("Say which organisation with --organisation.")))
     now = datetime.now(UTC)  # noqa: TID251 -- the door
     opened.open_database(now)
     with opened.explained():

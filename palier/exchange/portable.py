@@ -41,6 +41,7 @@ POINTERS: Mapping[str, Mapping[str, str]] = {
         "to_key_result": "key-result",
     },
 }
+BY_ID = frozenset({"category_id"})  # fields whose text, in a version, is an id
 KINDS = {"slides.objective": "objective", "slides.keyresult": "key-result"}
 
 
@@ -69,26 +70,27 @@ class Portable:
         shapes = VERBS[verb]
         if verb == "slide.line-moved":
             self._moved[number] = is_objective(details["line"])
-        return {
-            name: self._detail(name, value, details, shapes)
+        turned = {
+            name: shapes[name](value, self.turn) if name in shapes else value
             for name, value in details.items()
         }
+        return turned | self._dependent(verb, details)
 
-    def _detail(
-        self, name: str, value: Any, details: Details, shapes: Mapping[str, Shape]
-    ) -> Any:
-        if name == "place":
-            return [_stood(place, self.turn, details["line"]) for place in value]
-        if name == "stood":
-            return _stood(value, self.turn, details["line"])
-        if name == "fields":
-            return _columns(value, self.turn, details["line"])
-        if name == "text" and details.get("field") == "category_id":
-            return category_text(value, self.turn)
-        if name == "kept":
-            return self._kept(value, details)
-        shape = shapes.get(name)
-        return shape(value, self.turn) if shape else value
+    def _dependent(self, verb: str, details: Details) -> Details:
+        """Turn what can only be told by another detail: the line that it is about."""
+        match verb:
+            case "slide.line-moved":
+                places = [_stood(place, self.turn, details["line"]) for place in details["place"]]
+                return {"place": places}
+            case "slide.line-removed":
+                return {"stood": _stood(details["stood"], self.turn, details["line"])}
+            case "slide.edited" if "fields" in details:  # once, edits were told without them
+                return {"fields": _columns(details["fields"], self.turn, details["line"])}
+            case "slide.variant-written" | "slide.variant-left" if details["field"] in BY_ID:
+                return {"text": category_text(details["text"], self.turn)}
+            case "slide.undone" | "slide.redone" if "kept" in details:
+                return {"kept": self._kept(details["kept"], details)}
+        return {}
 
     def _kept(self, kept: list[Details], details: Details) -> list[Details]:
         """Turn what each step of an undoing or a redoing has found."""
@@ -182,6 +184,7 @@ _LINES = _each(_one("line"))
 _RESTORED = {**_LINE, "restores": _one("entry")}
 _COMMENT = {"comment": _one("comment"), "line": _one("line")}
 _FACTS = {"before": _members, "after": _members}
+_IMPORT = {"import": _one("import"), "undoes_import": _one("import")}
 _NAMED: Mapping[str, Shape] = {}
 
 VERBS: Mapping[str, Mapping[str, Shape]] = {
@@ -201,7 +204,8 @@ VERBS: Mapping[str, Mapping[str, Shape]] = {
     "category.added": _NAMED,
     "category.changed": _NAMED,
     "category.removed": {"objectives": _each(_one("objective"))},
-    "import.applied": _NAMED,
+    "import.applied": _IMPORT,
+    "import.undone": _IMPORT,
     "comment.imported": _NAMED,
     "comment.written": _COMMENT,
     "comment.edited": _COMMENT,
@@ -214,7 +218,7 @@ VERBS: Mapping[str, Mapping[str, Shape]] = {
     "link.made": {"slide": _one("slide")},
     "link.revoked": _NAMED,
     "slide.opened": _NAMED,
-    "slide.imported": {"created": _LINES, "changed": _changed},
+    "slide.imported": {**_IMPORT, "created": _LINES, "changed": _changed},
     "slide.edited": _RESTORED,
     "slide.line-added": _RESTORED,
     "slide.line-removed": {**_RESTORED, "snapshot": _snapshot},

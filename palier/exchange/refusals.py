@@ -44,6 +44,32 @@ UNREADABLE: dict[str, Promise] = {
         "from an earlier version."
     ),
     "too-deep": _("This file is nested too deeply to be one of Palier’s. Export it again."),
+    "archive-part": _(
+        "This file is one part of an archive. Bring the whole archive, the .zip, instead."
+    ),
+    "archive-incomplete": _(
+        "This archive is incomplete: “%(detail)s” is missing, or ends too early. Copy the file "
+        "again, or write the archive again where it was made."
+    ),
+    "archive-damaged": _(
+        "This archive is damaged in “%(detail)s”. Copy the file again, or write the archive "
+        "again where it was made."
+    ),
+    "archive-strange": _(
+        "This archive holds “%(detail)s”, which is no part of it. Bring the file as Palier wrote "
+        "it."
+    ),
+    "archive-large": _(
+        "This archive is too large for a page. Whoever runs the server can read it in the "
+        "terminal: palier import ARCHIVE.zip."
+    ),
+    "archive-contradictory": _(
+        "This archive contradicts itself, and nothing was written: %(detail)s. Write it again "
+        "where it was made."
+    ),
+    "no-archive": _(
+        "This is no archive of Palier’s. Other files are brought on the page of imports."
+    ),
     "faulty": _("This file has faults. Correct them and import it again."),
 }
 
@@ -166,6 +192,7 @@ LEFTOVERS: dict[str, Promise] = {
     "date": _("This is no date we know."),
     "unit": _("A unit of measure without a figure."),
     "later-feature": _("This version of Palier does not hold this yet."),
+    "reading-link": _("A reading link: its address is not copied, so make a new one."),
     "unknown-reference": _("A reference to something that is not here."),
 }
 OTHER_LEFTOVER = _("This was not understood.")
@@ -180,9 +207,15 @@ REFUSED: dict[str, Promise] = {
     ),
     "not-draft": _("This file was applied or dropped already."),
     "bad-cycle": _("This is no quarter. Choose one of the list."),
+    "not-applied": _("This file was not imported, so there is nothing to undo."),
     "no-such-place": _("This cannot go there. Choose another place, or another use."),
     "no-such-role": _("A column cannot be that. Choose one of the list."),
     "key-taken": _("An organisation of this key was founded meanwhile. Start again."),
+    "not-empty": _(
+        "This organisation holds units, quarters or slides already. An archive is only read into "
+        "an empty one, so that nothing of two companies is ever mixed."
+    ),
+    "archive-not-pilot": _("Only the pilot takes an archive away, or reads one back."),
 }
 
 # Why pieces were not sent where people asked.
@@ -259,7 +292,8 @@ def column_sentence(heading: str, role: str, *, is_remembered: bool) -> str:
 
 def unreadable_sentence(fault: Unreadable) -> str:
     """Return why a file cannot be read, and what to do."""
-    return str(UNREADABLE.get(fault.code, UNREADABLE["corrupt"]))
+    sentence = str(UNREADABLE.get(fault.code, UNREADABLE["corrupt"]))
+    return sentence.replace("%(detail)s", fault.detail)
 
 
 def fault_sentence(fault: Fault) -> str:

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from palier.exchange.views import archives, exports, imports, preview, preview_sending, preview_undoing
+from palier.exchange.views import (
+    archives,
+    exports,
+    imports,
+    preview,
+    preview_sending,
+    preview_undoing,
+)
 
 urlpatterns = [
     path("archive/", archives.show, name="archive"),

@@ -1,18 +1,22 @@
 """Where the rows of an archive go: nowhere while it is looked at, then into the tables."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, IntegerField, Model
 
+from palier.cycles.models import Cycle
 from palier.exchange.actions.rows import update_in_bulk
 from palier.exchange.json_values import Findings
 from palier.journal.models import Entry
-from palier.slides.models import Category, KeyResult, Objective
+from palier.organisation.models import Organisation, Unit
+from palier.slides.models import Category, KeyResult, Objective, Slide
 
 BATCH = 500  # rows of one INSERT
 RESERVED = 200  # ids taken at once for lines that are gone
+COME_BACK = frozenset({"objective", "key-result", "category"})
 
 
 class Rows(Protocol):
@@ -65,16 +69,15 @@ class Kept:
     """Writes rows, within the transaction of the caller."""
 
     def __init__(self) -> None:
+        self.organisation = Organisation()  # the one that is read back, once it is there
         self._free: dict[str, list[int]] = {}
-        self._slide = 0
+        self._told = 0
 
     def add(self, rows: Sequence[Model], paths: Sequence[str] = ()) -> None:
         """Write rows of one table in bulk, in their order."""
         del paths
         if rows:
             type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
-            if rows[0]._meta.label == "slides.Slide":
-                self._slide = rows[0].pk
 
     def change(self, model: type[Model], rows: Iterable[tuple[int, dict[str, Any]]]) -> None:
         """Write columns in bulk."""
@@ -83,43 +86,42 @@ class Kept:
     def reserve(self, kind: str) -> int:
         """Return an id that was given out and taken back: no table gives it again.
 
-        Lines that were removed come back under the id that the journal knows them by.
+        Lines that were removed come back under the id that the journal knows them by. What
+        nothing brings back is only told of, by a number below zero.
         """
+        if kind not in COME_BACK:
+            self._told -= 1
+            return self._told
         free = self._free.setdefault(kind, [])
         if not free:
-            free += self._given_out(kind)
-        return free.pop(0) if free else 0
+            made = self._made(kind)
+            free += [row.pk for row in made[-1]]
+            for rows in reversed(made):
+                pks = [row.pk for row in rows]
+                type(rows[0])._default_manager.filter(pk__in=pks).delete()
+        return free.pop(0)
 
-    def _given_out(self, kind: str) -> list[int]:
-        if kind not in ("objective", "key-result", "category") or not self._slide:
-            return []  # nothing brings these back: they are told of, and no more
-        above = Objective.objects.create(slide_id=self._slide, key="~reserved")
-        rows: Sequence[Model]
+    def _made(self, kind: str) -> list[Sequence[Model]]:
+        """Make rows of a kind, the last of those returned, with what they stand under."""
+        here = self.organisation
+        names = [f"~{number}" for number in range(RESERVED)]
         if kind == "category":
-            rows = self._categories(above)
-        elif kind == "objective":
-            rows = Objective.objects.bulk_create(
-                Objective(slide_id=self._slide, key=f"~reserved-{number}")
-                for number in range(RESERVED)
-            )
-        else:
-            rows = KeyResult.objects.bulk_create(
-                KeyResult(objective=above, key=f"~reserved-{number}") for number in range(RESERVED)
-            )
-        ids = [row.pk for row in rows]
-        type(rows[0])._default_manager.filter(pk__in=ids).delete()
-        above.delete()
-        return ids
-
-    def _categories(self, line: Objective) -> list[Category]:
-        return Category.objects.bulk_create(
-            Category(
-                organisation_id=line.slide.unit.organisation_id,
-                name=f"~reserved-{number}",
-                colour=1,
-            )
-            for number in range(RESERVED)
+            rows = [Category(organisation=here, name=name, colour=1) for name in names]
+            return [Category.objects.bulk_create(rows)]
+        unit = Unit.objects.create(
+            organisation=here, key="~", kind="team", name="~", parent=here.units.get(kind="company")
         )
+        cycle = Cycle.objects.create(
+            organisation=here, key="~", starts_on=date.min, ends_on=date.max
+        )
+        slide = Slide.objects.create(unit=unit, cycle=cycle)
+        above: list[Sequence[Model]] = [[cycle], [unit], [slide]]
+        if kind == "objective":
+            objectives = [Objective(slide=slide, key=name) for name in names]
+            return [*above, Objective.objects.bulk_create(objectives)]
+        objective = Objective.objects.create(slide=slide, key="~")
+        key_results = [KeyResult(objective=objective, key=name) for name in names]
+        return [*above, [objective], KeyResult.objects.bulk_create(key_results)]
 
 
 def _check(column: "Field[Any, Any]", value: Any) -> None:

@@ -47,11 +47,12 @@ def read_back(parts: Parts, into: Into, *, by: Person | None, at: datetime) -> R
     Everything is looked at first, so that what is wrong is said before others wait to write.
     `by` is None for the command line.
 
-    :raises Refused: "not-pilot"; "not-empty" where the organisation holds anything; "key-taken"
+    :raises Refused: "archive-not-pilot", "key-taken", or "not-empty" where the organisation holds
+        anything
     :raises Unreadable: "faulty" with its faults, and whatever reading a part raises
     """
     if by is not None and not by.is_pilot:
-        raise Refused("not-pilot")
+        raise Refused("archive-not-pilot")
     looked = look(parts, into)
     try:
         with transaction.atomic():
@@ -121,7 +122,9 @@ def _read(
         ),
         entries=entries,
         comments=len(company.ids["comment"]),
-        leftovers=[Leftover(Place(spot=path), label, "link") for path, label in company.closed],
+        leftovers=[
+            Leftover(Place(spot=path), label, "reading-link") for path, label in company.closed
+        ],
         organisation_id=company.organisation.pk if isinstance(rows, Kept) else None,
     )
 

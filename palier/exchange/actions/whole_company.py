@@ -85,7 +85,7 @@ class Company:
             return self.gone[kind, name]
         if kind == "organisation":
             return self.organisation.pk or 0
-        found = self.ids[kind].get(name.removeprefix("~"))
+        found = self.ids.get(kind, {}).get(name.removeprefix("~"))
         if found is None:
             self.findings.fault("dangling-reference", path, name)
         return found or 0
@@ -123,12 +123,11 @@ class Company:
             setattr(row, column, whole(limits, name) if limits else 0)
         if limits:
             limits.rest()
-        if not self.is_kept:
+        if not isinstance(self.rows, Kept):
             self.rows.add([row], ["organisation"])
-        elif row.pk:
-            row.save()
         else:
-            row.save(force_insert=True)
+            row.save()
+            self.rows.organisation = row
 
     def _people(self, nodes: list[Node], said: doc.Organisation) -> None:
         left = [flag(node, "left") for node in nodes]

@@ -73,6 +73,14 @@ class Parts:
         self._left = most
         self._counts: dict[str, int] = {}
 
+    def company_key(self) -> str:
+        """Return the key of the organisation, as the archive says it.
+
+        :raises Unreadable: as `company`
+        """
+        organisation = self.company().values.get("organisation")
+        return str(organisation.get("key", "")) if isinstance(organisation, dict) else ""
+
     def company(self) -> Node:
         """Return the first part.
 

@@ -28,6 +28,7 @@ class Names:
             "comment": {},
             "variant": {},
             "link": {},
+            "import": {},  # files that were brought stay where they were
         }
         cycles = dict(organisation.cycles.values_list("pk", "key"))
         slides = Slide.objects.filter(unit__organisation=organisation)

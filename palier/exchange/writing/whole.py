@@ -90,7 +90,7 @@ class Whole:
         entries = Entry.objects.filter(organisation=self.organisation).order_by("pk")
         portable = Portable(self.names.turn)
         for entry in entries.iterator(chunk_size=2000):
-            kind, _, number = entry.subject.rpartition("-")
+            kind, _, number = entry.subject.partition("-")
             value = {
                 "at": entry.at.isoformat(),
                 "who": self.names.name("person", entry.actor_id),
