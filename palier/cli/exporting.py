@@ -19,20 +19,22 @@ if TYPE_CHECKING:
     from palier.organisation.models import Organisation
     from palier.slides.models import SlideQuerySet
 
-KINDS = ("pptx", "zip", "pdf", "png", "json")
+KINDS = ("pptx", "zip", "pdf", "png", "docx", "xlsx", "csv", "md", "json", "archive")
 
 
 @click.command(
     "export",
     cls=Command,
     help=_(
-        "Write the slides of a quarter as a presentation, a PDF, a picture or palier/1.\n\n"
-        "With json, --cycle may be left out: every quarter is written."
+        "Write the slides of a quarter as a presentation, a PDF, a picture, a text document, a "
+        "workbook, a table, Markdown or palier/1.\n\n"
+        "With json, --cycle may be left out: every quarter is written. archive is the whole "
+        "organisation, comments and history included, which an empty Palier reads back."
     ),
 )
 @click.option("--organisation", cls=Option, required=True, help=_("Key of the organisation."))
 @click.option("--cycle", cls=Option, default="", help=_("Quarter, as 2027-Q1."))
-@click.option("--unit", cls=Option, default="", help=_("Key of one unit alone."))
+@click.option("--unit", cls=Option, default="", help=_("Key of one unit alone, or of a pole."))
 @click.option(
     "--format",
     "kind",
@@ -51,14 +53,18 @@ KINDS = ("pptx", "zip", "pdf", "png", "json")
 )
 def command(organisation: str, cycle: str, unit: str, kind: str, output: Path) -> None:
     """Write the file, or say why it cannot be."""
-    if kind != "json" and not cycle:
+    if kind == "archive" and (cycle or unit):
+        raise click.UsageError(said(_("An archive is whole: leave out --cycle and --unit.")))
+    if kind not in ("json", "archive") and not cycle:
         raise click.UsageError(said(_("Say which quarter with --cycle.")))
     if kind == "png" and not unit:
         raise click.UsageError(said(_("A picture holds one slide: say which with --unit.")))
     opened.open_database(datetime.now(UTC))  # noqa: TID251 -- the door
     with opened.explained():
         company, slides = _asked_for(organisation, cycle, unit)
-        if kind == "json":
+        if kind == "archive":
+            place = _write(output, lambda target: _write_whole(company, target), kind)
+        elif kind == "json":
             from palier.exchange.writing.files import palier_json
 
             data = palier_json(company, slides, with_emails=True)
@@ -69,6 +75,7 @@ def command(organisation: str, cycle: str, unit: str, kind: str, output: Path) -
 
 
 def _asked_for(key: str, cycle: str, unit: str) -> tuple["Organisation", "SlideQuerySet"]:
+    from palier.exchange.writing.files import under
     from palier.organisation.models import Organisation
     from palier.slides.models import Slide
 
@@ -81,9 +88,10 @@ def _asked_for(key: str, cycle: str, unit: str) -> tuple["Organisation", "SlideQ
             raise RefusedError(_("There is no quarter {key} here. Correct the key."), key=cycle)
         slides = slides.filter(cycle__key=cycle)
     if unit:
-        if not company.units.filter(key=unit).exists():
+        row = company.units.filter(key=unit).first()
+        if row is None:
             raise RefusedError(_("There is no unit {key} here. Correct the key."), key=unit)
-        slides = slides.filter(unit__key=unit)
+        slides = under(row, slides) if row.kind == "pole" else slides.filter(unit=row)
     return company, slides
 
 
@@ -101,6 +109,14 @@ def _write_deck(company: "Organisation", slides: "SlideQuerySet", kind: str, out
         deck = deck_of(company, rows[0].cycle, slides, language)
     with opened.progress(_("Drawing"), len(deck.slides)) as advance:
         return _write(output, lambda target: write_deck(deck, kind, target, advance), kind)
+
+
+def _write_whole(company: "Organisation", target: IO[bytes]) -> str:
+    from palier.exchange.writing.archive import PARTS, write_archive
+
+    with opened.progress(_("Writing"), PARTS) as advance:
+        write_archive(company, target, advance)
+    return "archive"
 
 
 def _whole(target: IO[bytes], data: bytes) -> str:
