@@ -157,7 +157,8 @@ _KINDS = {
 _GENERIC = re.compile(
     r"(?:feuil|feuille|sheet|tab|onglet|donnees|export|suivi|table|tableau|worksheet|global"
     r"|synthese|modele|template|liste|list|tous|all|toutes|equipes?|teams?|[tq][1-4]|\d|classeur"
-    r"|workbook|copie|copy|de|of|final|v|recap|import|the|les|our|nos|suite|continued|page)*"
+    r"|workbook|copie|copy|textes?|text|colle|pasted|de|of|final|v|recap|import|the|les|our|nos"
+    r"|suite|continued|page)*"
 )
 _NOTE = re.compile(
     r"(?:nb|n\.b|note|notes|remarque|ps|p\.s|source|légende|legend|attention|todo|mise à jour|maj"

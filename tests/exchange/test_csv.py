@@ -161,6 +161,9 @@ def test_cells_copied_from_a_sheet_are_a_table() -> None:
     pasted = SALES.replace(";", "\t").encode()
 
     assert titles(read_file(pasted, name="Texte collé.txt")) == FOUND
+    for name in ("Texte collé.txt", "Pasted text.txt"):
+        alone = read_file(b"Objectif\tKR\nVite\tPages\n", name=name)
+        assert titles(alone) == {"": {"Vite": ["Pages"]}}
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8)
