@@ -1,6 +1,6 @@
 """What an import would change in Palier, line by line and word by word, before it does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -210,10 +210,10 @@ def _said(name: str, value: Any, language: str) -> str:
         return format_number(value, language)
     if isinstance(value, date):
         return str(day(value))
-    return _SAID.get(name, str)(value)
+    return _SAID[name](value) if name in _SAID else str(value)
 
 
-_SAID: dict[str, Callable[[Any], str]] = {
+_SAID: Mapping[str, Callable[[Any], str]] = {
     "level": lambda value: str(LEVEL_LABELS[Level(value)]),
     "landing": lambda value: str(END_STATE_LABELS[EndState(value)]),
     "end_state": lambda value: str(END_STATE_LABELS[EndState(value)]),

@@ -28,14 +28,23 @@ class Report:
     organisation_id: int | None = None
     cycles: tuple[int, ...] = ()  # ids of the quarters it bears on, the newest last
     is_written: bool = False
+    # What can be undone: ids of the entries of the journal, and of rows they do not name.
+    written: dict[str, list[int]] = field(default_factory=dict)
 
 
 def apply(
-    plan: Plan, *, by: Person | None, at: datetime, name: str = "", is_sample: bool = False
+    plan: Plan,
+    *,
+    by: Person | None,
+    at: datetime,
+    name: str = "",
+    is_sample: bool = False,
+    import_id: int | None = None,
 ) -> Report:
     """Write everything a plan says, or nothing; what is there already is not written again.
 
-    `by` is None for the command line. `name` is that of the file, for the journal.
+    `by` is None for the command line. `name` is that of the file and `import_id` that of the
+    import which can be undone, for the journal.
 
     :raises Refused: "not-pilot" or "other-organisation"; "not-ready" while the plan has problems
         or open proposals; "changed-meanwhile" if a slide, a unit or a person it bears on was
@@ -46,7 +55,7 @@ def apply(
         return _report(plan, plan.organisation_id, Ids(plan.picture), is_written=False)
     try:
         with transaction.atomic():
-            return _write(plan, by, at, name=name, is_sample=is_sample)
+            return _write(plan, by, at, _Source(name, import_id), is_sample=is_sample)
     except IntegrityError as fault:
         raise Refused("changed-meanwhile") from fault
 
@@ -58,9 +67,11 @@ def apply_import(row: Import, plan: Plan, *, by: Person, at: datetime) -> Report
     """
     with transaction.atomic():
         waiting = Import.objects.filter(pk=row.pk, state=Import.State.DRAFT)
-        if not waiting.update(state=Import.State.APPLIED, data=b""):
+        if not waiting.update(state=Import.State.APPLIED, data=b"", applied_at=at):
             return None
-        return apply(plan, by=by, at=at, name=row.name)
+        report = apply(plan, by=by, at=at, name=row.name, import_id=row.pk)
+        Import.objects.filter(pk=row.pk).update(written=report.written)
+        return report
 
 
 def _check(plan: Plan, by: Person | None) -> None:
@@ -72,38 +83,56 @@ def _check(plan: Plan, by: Person | None) -> None:
         raise Refused("not-ready")
 
 
-def _write(plan: Plan, by: Person | None, at: datetime, *, name: str, is_sample: bool) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where what is written came from."""
+
+    name: str
+    import_id: int | None
+
+    @property
+    def told(self) -> dict[str, int]:
+        return {} if self.import_id is None else {"import": self.import_id}
+
+
+def _write(
+    plan: Plan, by: Person | None, at: datetime, source: _Source, *, is_sample: bool
+) -> Report:
     ids = Ids(plan.picture)
     written = [slide for slide in plan.slides if slide.is_written]
     check_versions(written)
     organisation, entries = write_company(plan, ids, by=by, at=at, is_sample=is_sample)
     write_slides(written, ids)
     write_lines(written, ids)
-    entries += [_entry(slide, ids) for slide in written]
+    entries += [_entry(slide, ids, source) for slide in written]
     entries += write_comments(plan.comments, ids, at=at)
-    entries.append(_summary(plan, organisation, name))
-    record_many(entries, organisation_id=organisation.pk, actor=by, at=at)
+    entries.append(_summary(plan, organisation, source))
+    recorded = record_many(entries, organisation_id=organisation.pk, actor=by, at=at)
+    ids.note_made("entries", [entry.pk for entry in recorded])
     _tell(plan, at)
     return _report(plan, organisation.pk, ids, is_written=True)
 
 
-def _entry(slide: PlannedSlide, ids: Ids) -> Change:
+def _entry(slide: PlannedSlide, ids: Ids, source: _Source) -> Change:
     """Return the line of the journal for one slide: what it gained, what differs."""
     lines = [line for line in slide.lines() if line.outcome != "unchanged"]
     details = {
         "version": slide.version + 1,
+        "stands": slide.state,  # undoing leaves alone what went on from there
         "created": [ids.ref(line) for line in lines if line.is_new],
         "changed": {ids.ref(line): ids.told(line) for line in lines if not line.is_new},
         **plain_changes(slide.changes),
+        **source.told,
     }
     topics = (f"wall-{ids.cycles[slide.cycle]}",)
     return Change("slide.imported", f"slide-{ids.slides[slide.path]}", topics, details)
 
 
-def _summary(plan: Plan, organisation: Organisation, name: str) -> Change:
+def _summary(plan: Plan, organisation: Organisation, source: _Source) -> Change:
     counts = plan.counts()
     details = {
-        "file": name,
+        "file": source.name,
+        **source.told,
         "created": counts.created,
         "changed": counts.changed,
         "unchanged": counts.unchanged,
@@ -136,4 +165,5 @@ def _report(plan: Plan, organisation_id: int | None, ids: Ids, *, is_written: bo
         organisation_id=organisation_id,
         cycles=tuple(ids.cycles[key] for key in keys),
         is_written=is_written,
+        written=ids.made if is_written else {},
     )

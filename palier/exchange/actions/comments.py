@@ -43,6 +43,7 @@ def _add(
     rows = Comment.objects.bulk_create(
         _row(comment, openings.get(comment.source.thread), ids, at) for comment in comments
     )
+    ids.note_made("comments", [row.pk for row in rows])
     pairs = list(zip(comments, rows, strict=True))
     Suggestion.objects.bulk_create(
         _suggestion(comment, row, ids, at) for comment, row in pairs if comment.source.suggestion

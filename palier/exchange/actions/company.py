@@ -184,6 +184,8 @@ def _add_members(plan: Plan, ids: Ids) -> None:
         ],
         ignore_conflicts=True,  # somebody may have added them since
     )
+    pairs = [(ids.people[person], ids.units[unit]) for person, unit in plan.memberships]
+    ids.note_made("members", [pk for pair in pairs for pk in pair])
 
 
 # ---- legend and quarters ----

@@ -25,6 +25,12 @@ class Ids:
         self.categories = dict(picture.categories)
         self.slides = {path: kept.pk for path, kept in picture.slides.items()}
         self.lines = dict(picture.lines)
+        # The rows an import made that the journal does not name, so that it can be undone.
+        self.made: dict[str, list[int]] = {}
+
+    def note_made(self, kind: str, pks: Iterable[int]) -> None:
+        """Note rows that were made: "slides", "comments", "categories", "cycles"."""
+        self.made.setdefault(kind, []).extend(pks)
 
     def ref(self, line: PlannedLine) -> str:
         """Return the name of a line in pages and in the journal: "objective-7"."""

@@ -47,6 +47,7 @@ def _add(slides: Sequence[PlannedSlide], ids: Ids) -> None:
         for pk, slide in zip(pks, slides, strict=True)
     )
     ids.slides |= {slide.path: row.pk for slide, row in zip(slides, rows, strict=True)}
+    ids.note_made("slides", [row.pk for row in rows])
 
 
 def _columns(slide: PlannedSlide, ids: Ids) -> dict[str, object]:

@@ -31,6 +31,8 @@ from palier.organisation.rules import Refused
 def show(request: PersonRequest, pk: int) -> HttpResponse:
     """Show what a file would write; a fragment is one tab with its slide."""
     row = find_import(request, pk)
+    if row.is_applied or row.is_undone:
+        return redirect("import-applied", row.pk)
     if not row.is_draft:
         messages.info(request, _("This file was applied or dropped already."))
         return redirect("import")
