@@ -55,6 +55,9 @@ UNREADABLE: dict[str, Promise] = {
         "This archive is damaged in “%(detail)s”. Copy the file again, or write the archive "
         "again where it was made."
     ),
+    "archive-broken": _(
+        "This archive is damaged. Copy the file again, or write it again where it was made."
+    ),
     "archive-strange": _(
         "This archive holds “%(detail)s”, which is no part of it. Bring the file as Palier wrote "
         "it."
@@ -64,8 +67,8 @@ UNREADABLE: dict[str, Promise] = {
         "terminal: palier import ARCHIVE.zip."
     ),
     "archive-contradictory": _(
-        "This archive contradicts itself, and nothing was written: %(detail)s. Write it again "
-        "where it was made."
+        "This archive contradicts itself, and nothing was written. Write it again where it was "
+        "made."
     ),
     "no-archive": _(
         "This is no archive of Palier’s. Other files are brought on the page of imports."

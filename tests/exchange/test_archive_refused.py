@@ -66,7 +66,7 @@ def flipped(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("spoil", "code", "detail"),
     [
-        (lambda data: data[: len(data) // 2], "archive-damaged", ""),
+        (lambda data: data[: len(data) // 2], "archive-broken", ""),
         (flipped, "archive-damaged", "journal.jsonl"),
         (lambda data: without(data, "comments.jsonl"), "archive-incomplete", "comments.jsonl"),
         (lambda data: shortened(data, "slides.jsonl"), "archive-incomplete", "slides.jsonl"),

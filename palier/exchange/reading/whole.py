@@ -148,7 +148,7 @@ def _part(name: str) -> Iterator[None]:
             raise Unreadable("archive-damaged", name) from fault
         raise
     except _BROKEN as fault:
-        raise Unreadable("archive-damaged", name) from fault
+        raise Unreadable("archive-damaged" if name else "archive-broken", name) from fault
 
 
 def _refused(name: str) -> Any:
