@@ -138,14 +138,14 @@ class _Reader:
     def _read_slide(self, cells: dict[str, Position]) -> None:
         said = {role: self._text(cells[role]) for role in _OF_SLIDE if role in cells}
         before = dict(self.context)
+        if "unit" in said:  # a line that names its unit says all that holds for it
+            self.context = {"cycle": before.get("cycle", "")}
         for role, text in said.items():
             self._know(role, text, cells[role])
         keys = [tuple(compared(known.get(role, "")) for role in ("unit", "cycle"))
                 for known in (before, self.context)]  # fmt: skip
         if keys[0] != keys[1]:
             self.objective = None
-            if "head" not in said:
-                self.context.pop("head", None)
         if said:
             self._open_slide()
 

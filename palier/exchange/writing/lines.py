@@ -60,5 +60,6 @@ def line_of(role: str, value: str, language: str) -> str:
 
 def _text(value: Value, language: str) -> str:
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y") if language == FRENCH else value.isoformat()
+        french = f"{value.day:02}/{value.month:02}/{value.year:04}"
+        return french if language == FRENCH else value.isoformat()
     return format_number(value, language) if isinstance(value, Decimal) else value

@@ -1,0 +1,53 @@
+"""What Palier writes, Palier reads back to the same content, whatever it holds."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from palier.exchange.document import Document
+from palier.exchange.reading.csv import read_csv
+from palier.exchange.reading.docx import read_docx
+from palier.exchange.reading.form_text import is_own_text, read_own_text
+from palier.exchange.reading.xlsx import read_xlsx
+from palier.exchange.writing.csv import write_csv
+from palier.exchange.writing.docx import write_docx
+from palier.exchange.writing.xlsx import write_xlsx
+from tests.exchange.documents import DOCUMENTS, content
+
+pytestmark = pytest.mark.once
+LANGUAGES = st.sampled_from(["fr", "en"])
+Trip = Callable[[Document, str], Document]
+
+
+def through_xlsx(document: Document, language: str) -> Document:
+    target = io.BytesIO()
+    write_xlsx(document, target, language=language)
+    return read_xlsx(target.getvalue(), name="export.xlsx")
+
+
+def through_csv(document: Document, language: str) -> Document:
+    target = io.BytesIO()
+    write_csv(document, target, language=language)
+    return read_csv(target.getvalue(), name="export.csv")
+
+
+def through_docx(document: Document, language: str) -> Document:
+    target = io.BytesIO()
+    write_docx(document, target, language=language, title="Acme - T1 2027")
+    outline = read_docx(target.getvalue())
+    assert is_own_text(outline)
+    return read_own_text(outline, file="export.docx")
+
+
+@pytest.mark.parametrize("through", [through_xlsx, through_csv, through_docx])
+@given(document=DOCUMENTS, language=LANGUAGES)
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_it_comes_back_the_same_with_nothing_left(
+    through: Trip, document: Document, language: str
+) -> None:
+    found = through(document, language)
+    assert content(found) == content(document)
+    assert found.leftovers == []
