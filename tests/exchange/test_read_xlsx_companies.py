@@ -310,3 +310,17 @@ def test_the_year_of_the_file_completes_tabs_named_by_quarter() -> None:
         "2024-Q2",
     ]
     assert [each.unit for each in read(*tabs, name="okr.xlsx").slides] == ["T1", "T2"]
+
+
+@pytest.mark.parametrize("is_folded", [False, True])
+def test_columns_hidden_by_hand_are_listed_and_folded_ones_are_read(is_folded: bool) -> None:
+    def also(workbook: Workbook) -> None:
+        column = workbook["Juridique"].column_dimensions["C"]
+        column.hidden, column.outlineLevel = True, int(is_folded)
+
+    document = read(("Juridique", SECRET[:2]), also=also)
+
+    target = lines(document)[0].measure.target
+    assert (target, left(document)) == (
+        (4, {}) if is_folded else (None, {"Juridique!C2": ("4", "hidden-column")})
+    )

@@ -88,10 +88,23 @@ def merge(tab: Tab, areas: Iterable[tuple[Position, Position]]) -> None:
 
 def hide(tab: Tab, rows: set[int], columns: list[range]) -> None:
     """Note the cells that somebody hid by hand: they are listed, and not shown to everybody."""
+    hidden = _covered({column for _, column in tab.cells}, columns)
     for (row, column), cell in tab.cells.items():
         if cell.about:
             continue
         if row in rows:
             tab.cells[row, column] = replace(cell, about="hidden-row")
-        elif any(column in span for span in columns):
+        elif column in hidden:
             tab.cells[row, column] = replace(cell, about="hidden-column")
+
+
+def _covered(columns: set[int], spans: list[range]) -> set[int]:
+    """Return the columns that lie in one of these spans, however many a file declares."""
+    waiting = sorted(((span.start, span.stop) for span in spans), reverse=True)
+    covered, reach = set(), 0
+    for column in sorted(columns):
+        while waiting and waiting[-1][0] <= column:
+            reach = max(reach, waiting.pop()[1])
+        if column < reach:
+            covered.add(column)
+    return covered
