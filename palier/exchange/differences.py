@@ -153,7 +153,7 @@ def _plain_text(name: str, value: Any, names: dict[str, str]) -> str:
     if not value:
         return ""
     if name == "head":
-        return names.get(value, value)
+        return names.get(str(value), str(value))
     return str(STATE_LABELS[SlideState(value)]) if name == "state" else str(value)
 
 
@@ -210,7 +210,7 @@ def _said(name: str, value: Any, language: str) -> str:
         return format_number(value, language)
     if isinstance(value, date):
         return str(day(value))
-    return _SAID[name](value) if name in _SAID else str(value)
+    return _SAID.get(name, str)(value)
 
 
 _SAID: Mapping[str, Callable[[Any], str]] = {

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from palier.exchange.actions.undoing import Undone, undo_import
@@ -45,7 +46,10 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _said(undone: Undone) -> str:
     if undone.kept:
-        return _("Undone, save %(count)s lines that somebody wrote on since.") % {
-            "count": len(undone.kept)
-        }
+        count = len(undone.kept)
+        return ngettext(
+            "Undone, save %(count)s line that somebody wrote on since.",
+            "Undone, save %(count)s lines that somebody wrote on since.",
+            count,
+        ) % {"count": count}
     return _("Undone: everything is as it was before this file.")
