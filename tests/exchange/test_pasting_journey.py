@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +11,7 @@ from palier.exchange.models import Import
 from palier.slides.models import Slide
 from tests.cast import make_cast
 from tests.exchange.imports import sales_workbook
+from tests.ui.test_accessibility import faults
 
 TABLE = "<table><tr><td>Objectif</td><td>KR</td></tr><tr><td>Vite</td><td>Pages</td></tr></table>"
 CSV = "OKR Web T4 2018\n\nObjectif;KR;Cible\nAller vite;Pages;3\n"
@@ -91,3 +93,24 @@ def test_files_chosen_together_are_listed_and_imported_together(page: Page, tmp_
     assert Slide.objects.get().unit.name == "Web"
     page.get_by_role("button", name="Abandonner okr.xlsx").click()
     expect(waiting).to_have_count(0)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_the_page_that_files_are_brought_to_can_be_used_by_all(
+    page: Page, tmp_path: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    files = [tmp_path / f"{'Objectifs relus par la direction ' * 4}.csv", tmp_path / "web.csv"]
+    for file in files:
+        file.write_text(f"{CSV};;{file.stem}\n", encoding="utf-8")
+    bad = tmp_path / "photo.xlsx"
+    bad.write_bytes(b"\x89PNG")
+    page.goto("/imports/")
+    page.set_input_files("#file", [*files, bad])
+    page.locator("#drop button").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("photo.xlsx")
+    expect(page.locator("#waiting li").last).to_contain_text("1 slide reconnue")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
