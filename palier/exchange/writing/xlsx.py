@@ -24,9 +24,11 @@ from palier.exchange.writing.xlsx_style import COLUMNS, Style
 from palier.slides.rules.checks import Limits
 
 HEADINGS = 3  # their row, from 0
+LINE_HEIGHT = 15  # points
+PRINTED = 15  # columns, from the left: what is looked at together
 LONGEST_NAME = 31  # characters of the name of a tab
 DIGITS = 15  # of a number in a cell; a longer one is written as text
-FIRST_YEAR = 1901  # before, dates of a workbook are not what they seem
+YEARS = range(1901, 9000)  # others are written as text: dates of a workbook do not hold them
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]+")
 Advance = Callable[[], None]
@@ -60,7 +62,8 @@ def _write_tab(sheet: Worksheet, slide: Slide, told: Told, style: Style) -> None
     for column, (role, width) in enumerate(COLUMNS.items()):
         sheet.set_column(column, column, width, style.blank(role))
     fields = told.slide(slide)
-    sheet.set_row(0, 34)
+    for row, height in enumerate((34, 18, 10)):
+        sheet.set_row(row, height, style.plain)
     sheet.write_string(0, 0, str(fields["unit"]), style.title)
     _write_labels(sheet, fields, told.language, style)
     sheet.set_row(HEADINGS, 32)
@@ -87,6 +90,7 @@ def _write_labels(sheet: Worksheet, fields: Fields, language: str, style: Style)
 
 
 def _write_row(sheet: Worksheet, row: int, fields: Fields, look: Look) -> None:
+    sheet.set_row(row, LINE_HEIGHT * _height(fields) + 3)
     for column, role in enumerate(COLUMNS):
         value = fields.get(role)
         if value is None:
@@ -95,12 +99,21 @@ def _write_row(sheet: Worksheet, row: int, fields: Fields, look: Look) -> None:
             _write(sheet, (row, column), value, look, role)
 
 
+def _height(fields: Fields) -> int:
+    """Return how many lines the fullest cell of a row takes, about: not every program finds out."""
+    return max(
+        sum(1 + int(len(line) * 1.1 / COLUMNS[role]) for line in value.split("\n"))
+        for role, value in fields.items()
+        if isinstance(value, str)
+    )
+
+
 def _write(sheet: Worksheet, at: tuple[int, int], value: Value, look: Look, role: str) -> None:
     if isinstance(value, Decimal) and len(value.as_tuple().digits) <= DIGITS:
         exponent = value.as_tuple().exponent
         places = max(0, -exponent) if isinstance(exponent, int) else 0
         sheet.write_number(*at, float(value), look(role, places=places))
-    elif isinstance(value, date) and value.year >= FIRST_YEAR:
+    elif isinstance(value, date) and value.year in YEARS:
         sheet.write_datetime(*at, value, look(role))
     else:
         sheet.write_string(*at, _text(value), look(role))
@@ -116,10 +129,10 @@ def _set_up_page(sheet: Worksheet, row: int) -> None:
     sheet.freeze_panes(HEADINGS + 1, 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADINGS)
-    sheet.print_area(0, 0, max(row, HEADINGS + 2) - 1, len(COLUMNS) - 1)
+    sheet.print_area(0, 0, max(row, HEADINGS + 2) - 1, PRINTED - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&R&P / &N")
 

@@ -31,11 +31,13 @@ class Style:
         self.book = book
         self.day = DAY.get(language, "yyyy-mm-dd")
         self.title = self.made(font_name=SERIF, font_size=20, valign="vcenter")
+        self.plain = self.made()
         self.label = self.made(font_color=PALETTE[Colour.MUTED], font_size=10)
         self.value = self.made(bold=True, font_size=10)
         self.heading = self.made(
             bold=True, font_size=10, font_color="#ffffff", bg_color=PALETTE[Colour.ACCENT],
-            text_wrap=True, valign="vcenter", border=1, border_color=PALETTE[Colour.ACCENT],
+            text_wrap=True, valign="vcenter", indent=1, border=1,
+            border_color=PALETTE[Colour.ACCENT],
         )  # fmt: skip
         self.cell = cache(self._cell)
         self.objective = cache(self._objective)
@@ -84,4 +86,7 @@ class Style:
         if role == "number":
             shape |= {"font_color": PALETTE[Colour.MUTED], "font_size": 10}
         # As text: what begins with = or looks like a date stays what was typed.
-        return shape | {"num_format": "@"} | ({"align": "center"} if role in CENTRED else {})
+        shape["num_format"] = "@"
+        if role in CENTRED:
+            return shape | {"align": "center"}
+        return shape if role == "number" else shape | {"align": "left", "indent": 1}
