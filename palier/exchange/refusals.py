@@ -178,7 +178,7 @@ LEFTOVERS: dict[str, Promise] = {
     "macros": _("Macros are never run."),
     "cell-comment": _("A comment attached to a cell."),
     "text-box": _("A text box laid over the file."),
-    "link": _("An address behind these words."),
+    "link": _("The address of a link."),
     "no-unit": _("The name of the unit of this line cannot be read."),
     "no-objective": _("There is no objective above this line."),
     "no-key-result": _("A measure without a key result."),
