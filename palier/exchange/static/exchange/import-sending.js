@@ -37,8 +37,8 @@ function refresh() {
   form().querySelector(".import-all").hidden = boxes().length < 2;
   form().querySelector("[data-all]").checked = ticked.length === boxes().length;
   // The line above the first piece is the likeliest place; people choose another as easily.
-  const nearest = ticked[0]?.dataset.nearest;
-  if (nearest && !select.dataset.isChosen) select.value = nearest;
+  const nearest = ticked[0]?.dataset.nearest || select.options[1]?.value;
+  if (ticked.length && nearest && !select.dataset.isChosen) select.value = nearest;
   if (select.selectedIndex < 0) select.selectedIndex = 0;
   say(ticked.length);
   offer(select);
