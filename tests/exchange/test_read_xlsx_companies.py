@@ -324,3 +324,11 @@ def test_columns_hidden_by_hand_are_listed_and_folded_ones_are_read(is_folded: b
     assert (target, left(document)) == (
         (4, {}) if is_folded else (None, {"Juridique!C2": ("4", "hidden-column")})
     )
+
+
+def test_headings_said_twice_one_under_the_other_are_the_same_columns() -> None:
+    headings = ["Objectif", "Objectif", "KR"]
+    document = read(("Web", [headings, headings, ["Grandir", "Aller vite", "Pages"]]))
+
+    assert titles(document) == {"Web": {"Aller vite": ["Pages"]}}
+    assert left(document)["Web!A3"] == ("Grandir", "extra-column")

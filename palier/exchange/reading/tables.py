@@ -160,7 +160,7 @@ def _keep_nearest_objective(tab: Tab, table: Table) -> None:
     """Of `Objectif société | Objectif équipe | KR` keep the one whose key results these are."""
     columns = [
         column
-        for _, column in sorted(table.headings)
+        for column in sorted({column for _, column in table.headings})
         if table.columns[column].role == "objective"
         and not all(is_numbering(text) for text in texts_under(tab, table, column))
     ]
