@@ -160,3 +160,10 @@ def test_a_pasted_text_becomes_a_file(pia: Client) -> None:
 def test_a_pasted_text_of_blanks_is_refused(pia: Client) -> None:
     response = pia.post("/imports/", {"pasted": " \n", "pasted_html": "<p>x</p>"})
     assert response.status_code == 422 and "paste a text" in text_of(response)
+
+
+def test_a_pasted_text_that_is_refused_is_still_there(pia: Client) -> None:
+    response = pia.post("/imports/", {"pasted": '{"format": "palier/2"}', "pasted_html": ""})
+
+    assert response.status_code == 422 and "later version" in text_of(response)
+    assert '{"format": "palier/2"}</textarea>' in text_of(response)

@@ -1,7 +1,7 @@
 """Imports: files and pasted texts are brought, and kept until they are applied or forgotten."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -30,6 +30,7 @@ View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 MOST_FAULTS = 20  # said at once
 _KEY = re.compile("[0-9]{1,18}")
 MOST_FILES = 30  # brought, listed and applied at once
+MOST_APPLIED = 5
 
 
 def runner_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -136,7 +137,11 @@ def upload_page(
         "sentence": sentence,
         "refused": refused,
         "accepted": ACCEPTED,
+        # What was pasted and refused is not to be copied once more.
+        "pasted": request.POST.get("pasted", ""),
+        "pasted_html": request.POST.get("pasted_html", ""),
         "waiting": waiting.defer("data").select_related("person")[:MOST_FILES],
+        "applied": _applied(request),
     }
     return render(request, "exchange/import.html", context, status=status)
 
@@ -170,6 +175,19 @@ def _twin_sentence(name: str, known: str) -> str:
         "name": name,
         "known": known,
     }
+
+
+def _applied(request: PersonRequest) -> Iterable[Import]:
+    """Return the last files that were imported: each can be undone as a whole."""
+    rows = Import.objects.visible_to(request.person)
+    done = rows.filter(
+        state__in=(Import.State.APPLIED, Import.State.UNDONE), written__has_key="entries"
+    )
+    return (
+        done.defer("data", "written")
+        .select_related("person")
+        .order_by("-applied_at")[:MOST_APPLIED]
+    )
 
 
 def _waiting_sentence(count: int) -> str:
