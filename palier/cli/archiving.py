@@ -45,13 +45,13 @@ def read(files: tuple[str, ...], options: dict[str, Any]) -> None:
 def _read(file: str, options: dict[str, Any], now: datetime) -> "ReadBack":
     from palier.exchange.actions.whole import look, read_back
     from palier.exchange.document import Unreadable
-    from palier.exchange.reading.whole import Parts
+    from palier.exchange.reading.whole import opened as opened_archive
     from palier.exchange.refusals import fault_sentence, refused_sentence, unreadable_sentence
     from palier.organisation.rules import Refused
 
     try:
         with Path(file).open("rb") as stream:
-            parts = Parts(stream)
+            parts = opened_archive(stream)
             into = _into(str(parts.company_key()), options)
             if options["dry_run"]:
                 return look(parts, into)

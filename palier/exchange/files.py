@@ -1,5 +1,6 @@
 """Opening whatever file somebody brings."""
 
+import io
 from pathlib import PurePath
 
 from palier.exchange.document import Document, Unreadable
@@ -7,6 +8,7 @@ from palier.exchange.palier_json import read_json
 from palier.exchange.reading.archive import OLE
 from palier.exchange.reading.csv import is_table, read_csv
 from palier.exchange.reading.ods import is_opendocument, read_ods
+from palier.exchange.reading.whole import is_archive
 from palier.exchange.reading.workbook import MAX_CELLS
 from palier.exchange.reading.xlsx import read_xlsx
 
@@ -33,6 +35,8 @@ def read_file(
         return read_json(data)
     if suffix in OPENDOCUMENT or is_opendocument(data):
         return read_ods(data, name=name, language=language, most_cells=most_cells)
+    if suffix == ".zip" and is_archive(io.BytesIO(data)):
+        raise Unreadable("archive-here")
     if suffix in WORKBOOKS or data.startswith((b"PK", OLE)):
         return read_xlsx(data, name=name, language=language, most_cells=most_cells)
     if data.lstrip()[:1] == b"{":

@@ -44,6 +44,10 @@ UNREADABLE: dict[str, Promise] = {
         "from an earlier version."
     ),
     "too-deep": _("This file is nested too deeply to be one of Palier’s. Export it again."),
+    "archive-here": _(
+        "This is the archive of a whole organisation: it is read back on the page of archives, "
+        "into an empty one."
+    ),
     "archive-part": _(
         "This file is one part of an archive. Bring the whole archive, the .zip, instead."
     ),
@@ -189,6 +193,8 @@ LEFTOVERS: dict[str, Promise] = {
     "extra-column": _("A column without a heading we know."),
     "owner": _("A person who answers for one line only."),
     "comment": _("A comment on a line without an end state."),
+    "slide-comment": _("A comment under the slide: it stays in the file."),
+    "unknown-kind": _("This is no kind of measure: a number, yes or no, milestones."),
     "baseline": _("A baseline that is no figure."),
     "progress": _("A progress that is no figure."),
     "share": _("A share of the way done: Palier holds the value reached."),

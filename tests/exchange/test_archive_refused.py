@@ -249,7 +249,7 @@ def test_the_pilot_alone_takes_it_away(cast: Cast, data: bytes, client: Client) 
         answer = client.get("/archive/file/")
         assert answer.status_code == status
         if status == 200:
-            assert b"".join(answer.streaming_content) == data  # type: ignore[attr-defined]
+            assert answer.content == data
             assert "acme - palier.zip" in answer["Content-Disposition"]
         assert client.get("/archive/").status_code == status
         file = SimpleUploadedFile("a.zip", b"PK")

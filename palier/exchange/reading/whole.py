@@ -40,14 +40,28 @@ _BROKEN = (
 
 
 def is_archive(file: IO[bytes]) -> bool:
-    """Test if a file is a zip with the first part of an archive, or of one that lost some."""
+    """Test if a file is an archive, perhaps one that lost some parts or cannot be opened."""
+    file.seek(0)
+    if file.read(2) != b"PK":
+        return False
     try:
         file.seek(0)
         with zipfile.ZipFile(file) as found:
             names = set(found.namelist())
     except _BROKEN:
-        return False
+        return True  # a zip all the same: opening it says what is wrong
     return bool(names & {COMPANY, SLIDES, JOURNAL})
+
+
+def opened(file: IO[bytes], *, most: int = MOST) -> "Parts":
+    """Return the archive that a file holds; `most` is how many bytes it may unfold to.
+
+    :raises Unreadable: "no-archive" for another file, "encrypted", "archive-broken",
+        "archive-incomplete", "archive-strange", "archive-large" or "bomb"
+    """
+    if not is_archive(file):
+        raise Unreadable("no-archive")
+    return Parts(file, most=most)
 
 
 class Parts:

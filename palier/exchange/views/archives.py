@@ -11,15 +11,17 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from palier.exchange.actions.whole import ReadBack, is_empty, read_back
 from palier.exchange.actions.whole_company import Into
 from palier.exchange.document import Unreadable
-from palier.exchange.reading.whole import MOST_ON_A_PAGE, Parts, is_archive
+from palier.exchange.reading.whole import MOST_ON_A_PAGE, opened
 from palier.exchange.refusals import fault_sentence, refused_sentence, unreadable_sentence
 from palier.exchange.writing.archive import archive_name, write_archive
+from palier.exchange.writing.files import TYPES
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
 from palier.organisation.rules import Refused
@@ -27,7 +29,7 @@ from palier.organisation.rules import Refused
 P = ParamSpec("P")
 View = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
 MOST_FAULTS = 20  # said at once
-IN_MEMORY = 5_000_000  # bytes; a larger archive waits on the disk
+IN_MEMORY = 5_000_000  # bytes; a larger archive leaves from the disk
 
 
 def pilot_required(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -64,28 +66,27 @@ def show(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @pilot_required
-def take_away(request: PersonRequest) -> FileResponse:
+def take_away(request: PersonRequest) -> HttpResponseBase:
     """Answer with the archive."""
     organisation = request.person.organisation
-    # Closed by the answer, once it has left.
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - a large one is closed once it has left
     write_archive(organisation, file)
+    size = file.tell()
     file.seek(0)
-    answer = FileResponse(
-        file,
-        as_attachment=True,
-        filename=archive_name(organisation),
-        content_type="application/zip",
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    name = archive_name(organisation)
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
+        "Cache-Control": "private, no-store",
+    }
+    if size > IN_MEMORY:
+        return FileResponse(file, content_type=TYPES["zip"], headers=headers)
+    with file:
+        return HttpResponse(file.read(), content_type=TYPES["zip"], headers=headers)
 
 
 def _read(request: PersonRequest, file: "UploadedFile[Any]") -> ReadBack:
     stream: Any = file.file
-    if not is_archive(stream):
-        raise Unreadable("no-archive")
-    parts = Parts(stream, most=MOST_ON_A_PAGE)
+    parts = opened(stream, most=MOST_ON_A_PAGE)
     into = Into(request.person.organisation_id)
     return read_back(parts, into, by=request.person, at=timezone.now())
 
