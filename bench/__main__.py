@@ -12,7 +12,7 @@ from bench.harness import ROWS, Reading, Row
 from bench.surroundings import prepare
 
 # Each holds rows; a new module of rows is named here.
-MODULES = ["pages", "imports", "decks", "serving", "writing", "live", "checks"]
+MODULES = ["pages", "imports", "decks", "writers", "serving", "writing", "live", "checks"]
 FAILED = "failed"
 AGAIN = {"ms", "×", FAILED}  # units of what a busy machine may spoil
 

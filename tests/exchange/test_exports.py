@@ -10,9 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pptx import Presentation
 
+from palier.exchange.files import read_file
 from palier.exchange.writing.files import deck_of, in_memory
 from palier.slides.models import Slide
 from tests.cast import Cast, make_slide
+from tests.exchange.imports import planned
 
 PDF, PNG = b"%PDF-", b"\x89PNG"
 
@@ -62,6 +64,33 @@ def test_one_slide_is_taken_alone(furnished: Cast, client: Client, kind: str, st
     assert f'filename="Platform - T1 2027.{kind}"' in response["Content-Disposition"]
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "docx", "md"])
+def test_what_can_be_read_back_is_taken_for_a_slide_a_pole_or_a_quarter(
+    furnished: Cast, client: Client, kind: str
+) -> None:
+    slide = Slide.objects.get(unit=furnished.sales_france)
+    one = client.get(f"/slides/{slide.pk}/export/{kind}/")
+    pole = client.get(f"/quarters/2027-Q1/units/{furnished.sales.key}/export/{kind}/")
+    whole = client.get(f"/quarters/2027-Q1/export/{kind}/")
+    assert f'filename="Sales - T1 2027.{kind}"' in pole["Content-Disposition"]
+    if kind in ("csv", "md"):
+        for response in (one, pole):
+            assert "Objectif de Sales France" in response.content.decode()
+            assert "Objectif de Platform" not in response.content.decode()
+        assert "Objectif de Platform" in whole.content.decode()
+    else:
+        assert all(response.content.startswith(b"PK") for response in (one, pole, whole))
+
+
+def test_the_workbook_of_a_quarter_changes_nothing_when_it_is_imported(
+    furnished: Cast, client: Client
+) -> None:
+    data = client.get("/quarters/2027-Q1/export/xlsx/").content
+    plan = planned(read_file(data, name="Acme - T1 2027.xlsx"), furnished.acme)
+    assert plan.problems == plan.proposals == plan.leftovers == []
+    assert plan.is_empty
+
+
 def test_a_slide_of_two_pages_is_two_pictures(furnished: Cast, client: Client) -> None:
     lines = [f"Un key result assez long pour remplir la ligne, numéro {n} " * 3 for n in range(60)]
     slide = make_slide(furnished.sales_france, furnished.current, {"Beaucoup": lines})
@@ -90,6 +119,8 @@ def test_the_pilot_takes_the_addresses_too(furnished: Cast, client: Client) -> N
     [
         "/quarters/2027-Q1/export/exe/",
         "/quarters/2027-Q1/export/png/",
+        "/quarters/2027-Q1/units/sales/export/json/",
+        "/quarters/2027-Q1/units/none/export/pdf/",
         "/quarters/2026-Q3/export/pptx/",  # no slide
         "/quarters/2031-Q1/export/pptx/",
         "/slides/1/export/json/",

@@ -79,7 +79,7 @@ def test_no_text_is_a_formula() -> None:
 def test_what_is_filled_in_by_hand_is_read() -> None:
     book = book_of(document_of([a_slide()]))
     sheet = book.worksheets[1]
-    rows = {
+    rows: dict[int, dict[str, str | int]] = {
         7: {"C": "Contrats signés", "D": "Output", "F": "3", "G": "≥ 12 contrats",
             "K": "31/01/2027"},
         8: {"B": "Recruter mieux", "Q": "Équipe"},

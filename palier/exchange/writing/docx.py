@@ -2,7 +2,7 @@
 
 The words are those of `exchange/form.py`: a heading per unit and objective, a table of key
 results, each field a line of its own. python-docx makes the package and the styles; the body is
-written as XML, because adding paragraphs one by one grows with the square of their number.
+written straight into the file, slide after slide: a thousand cost a thousand times one.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from palier.comments.rules.marking import plain_text
 from palier.exchange import document as doc
 from palier.exchange.form import COMMENTS, FRENCH, opened
 from palier.exchange.writing import docx_style as style
-from palier.exchange.writing.docx_xml import Run, elements, paragraph, table
+from palier.exchange.writing.docx_xml import Run, paragraph, table
 from palier.exchange.writing.fields import Fields, Told, kept
 from palier.exchange.writing.lines import (
     OF_KEY_RESULT,
@@ -42,24 +42,19 @@ def write_docx(
     for comment in document.comments:
         if not comment.is_deleted:
             comments.setdefault(comment.slide, []).append(comment)
-    made = style.new_document(kept(title), language)
-    body = made.element.body
-    end = body[-1]  # the page itself: what is written stands before it
-    for piece in elements(paragraph(style.TITLE, [Run(kept(title))])):
-        end.addprevious(piece)
-    pole = ""
-    for index, slide in enumerate(document.slides):
-        here = told.pole(slide)
-        is_first = bool(here) and here != pole
-        under = comments.get(f"{slide.unit}/{slide.cycle}", [])
-        xml = [paragraph(style.POLE, [Run(kept(here))], on_new_page=True)] if is_first else []
-        xml += _slide(slide, told, on_new_page=bool(index) and not is_first)
-        xml += _comments(under, told)
-        for piece in elements("".join(xml)):
-            end.addprevious(piece)
-        pole = here
-        advance()
-    made.save(target)
+    with style.opened_body(kept(title), language, target) as body:
+        body.write(paragraph(style.TITLE, [Run(kept(title))]).encode())
+        pole = ""
+        for index, slide in enumerate(document.slides):
+            here = told.pole(slide)
+            is_first = bool(here) and here != pole
+            under = comments.get(f"{slide.unit}/{slide.cycle}", [])
+            xml = [paragraph(style.POLE, [Run(kept(here))], on_new_page=True)] if is_first else []
+            xml += _slide(slide, told, on_new_page=bool(index) and not is_first)
+            xml += _comments(under, told)
+            body.write("".join(xml).encode())
+            pole = here
+            advance()
 
 
 def _slide(slide: doc.Slide, told: Told, *, on_new_page: bool) -> Iterator[str]:

@@ -1,6 +1,11 @@
 """How a document of slides looks: its page, its styles, its header and footer."""
 
-from typing import Any
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED as DEFLATED
 
 import docx
 from docx.document import Document as Docx
@@ -20,6 +25,7 @@ TITLE, FIELD, KEY_RESULT, TABLE, COMMENT = (
 )  # fmt: skip
 INK, MUTED, ACCENT = (PALETTE[colour] for colour in (Colour.INK, Colour.MUTED, Colour.ACCENT))
 
+_BODY = "word/document.xml"
 _TABLE_STYLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{TABLE}">
   <w:name w:val="Palier Table"/><w:basedOn w:val="TableNormal"/>
@@ -37,7 +43,23 @@ _TABLE_STYLE = f"""
 </w:style>"""
 
 
-def new_document(title: str, language: str) -> Docx:
+@contextmanager
+def opened_body(title: str, language: str, target: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Write a document into `target`, its body being what is written into the file given."""
+    empty = io.BytesIO()
+    _new_document(title, language).save(empty)
+    with zipfile.ZipFile(empty) as source, zipfile.ZipFile(target, "w", DEFLATED) as package:
+        for name in source.namelist():
+            if name != _BODY:
+                package.writestr(name, source.read(name))
+        start, end, tail = source.read(_BODY).partition(b"<w:sectPr")
+        with package.open(_BODY, "w", force_zip64=True) as body:
+            body.write(start)
+            yield body
+            body.write(end + tail)
+
+
+def _new_document(title: str, language: str) -> Docx:
     """Return an empty A4 document in the look of Palier, its title in the header."""
     made = docx.Document()
     made.core_properties.title = title

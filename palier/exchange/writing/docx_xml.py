@@ -4,11 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from lxml import etree
 from typing_extensions import override
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_BODY = f'<w:body xmlns:w="{WORD}">%s</w:body>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +52,6 @@ def table(style: str, widths: tuple[int, ...], rows: Iterable[tuple[str, ...]]) 
         '<w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"
     )
-
-
-def elements(xml: str) -> list[etree._Element]:
-    """Return the elements that such pieces are."""
-    return list(etree.fromstring(_BODY % xml))
 
 
 def _cell(width: int, inside: str) -> str:
