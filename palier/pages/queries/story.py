@@ -58,6 +58,7 @@ class Step:
     ref: str = ""
     line: str = ""
     created: int = 0  # lines that an import added
+    import_id: int | None = None  # of the import, which can be undone from here
     restored: datetime | None = None  # the moment that was brought back
     is_whole: bool = False  # the whole slide was
 
@@ -233,6 +234,8 @@ def _step(run: list[Entry], wording: Wording, earlier: dict[int, Entry]) -> Step
     is_whole = bool(details.get("whole"))
     if "restores" in details:
         verb = "restored"
+    if verb == "imported" and "undoes_import" in details:
+        verb = "import-undone"
     return Step(
         first=run[0],
         last=run[-1],
@@ -241,6 +244,7 @@ def _step(run: list[Entry], wording: Wording, earlier: dict[int, Entry]) -> Step
         ref=ref,
         line=_title(ref, details, wording) if len(lines) == 1 and not is_whole else "",
         created=len(details.get("created", ())),
+        import_id=details.get("import"),
         restored=datetime.fromisoformat(details["as_at"]) if verb == "restored" else None,
         is_whole=is_whole,
     )
