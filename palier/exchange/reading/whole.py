@@ -24,7 +24,8 @@ PARTS = (README, COMPANY, SLIDES, COMMENTS, JOURNAL)
 VERSION = 1
 MAX_LINE = 8_000_000  # bytes of one slide, comment or entry
 MOST = 4_000_000_000  # bytes of all parts, as they unfold
-MOST_ON_A_PAGE = 40_000_000  # about ten seconds, while others wait to write
+MOST_ON_A_PAGE = 15_000_000  # about ten seconds, while others wait to write
+MOST_OF_COMPANY = 20_000_000  # a hundred times what a thousand units take
 COUNTED = {"slides": SLIDES, "comments": COMMENTS, "entries": JOURNAL}
 
 _BROKEN = (
@@ -101,7 +102,7 @@ class Parts:
         :raises Unreadable: "newer-format" or "not-palier" for another format, and as `loaded`
         """
         with _part(COMPANY), self._zip.open(COMPANY) as part:
-            data = part.read(MOST_ON_A_PAGE)
+            data = part.read(MOST_OF_COMPANY)
         value = loaded(data)
         check_format(value, is_archive=True)
         root = Node(value, "", self.findings)
