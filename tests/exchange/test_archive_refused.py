@@ -224,6 +224,10 @@ def test_a_pilot_reads_it_into_an_empty_organisation_and_stays_pilot(
     company = new.units.create(key="new", kind="company", name="Nouvelle", path="")
     pia = make_person(new, "Pia Ailleurs", is_pilot=True)
     zoe = make_person(new, "Zoé", key="jo")
+    known = make_person(new, "Dora", key="d")
+    known.email = "dora@acme.example"
+    known.save()
+    company.memberships.create(person=known)
     client.force_login(pia.user or User())
     page = client.get("/archive/")
     assert "Relire" in page.content.decode() or "Read it back" in page.content.decode()
@@ -237,6 +241,8 @@ def test_a_pilot_reads_it_into_an_empty_organisation_and_stays_pilot(
     company.refresh_from_db()
     assert (new.key, new.name, company.key) == ("new", "Acme", "acme")
     assert zoe.key == "jo-2" and pia.is_pilot and pia.is_present
+    known.refresh_from_db()
+    assert (known.key, known.name, known.is_direction) == ("dora", "Dora Lenoir", True)
     assert Slide.objects.filter(unit__organisation=new).count() == 4
     assert Entry.objects.filter(organisation=new).first().verb == "organisation.read-back"  # type: ignore[union-attr]
     again = client.post("/archive/", {"file": SimpleUploadedFile("a.zip", data)})

@@ -201,7 +201,15 @@ class Company:
                 Membership(unit_id=row.pk, person_id=self.id_of("person", key, node.at("members")))
                 for key in dict.fromkeys(said.members)
             ]
-        self.rows.add(members)
+        known = self._members_here()
+        self.rows.add([row for row in members if (row.unit_id, row.person_id) not in known])
+
+    def _members_here(self) -> set[tuple[int, int]]:
+        """Return who belongs where already: (unit, person)."""
+        if not self.is_kept or self.into.organisation_id is None:
+            return set()
+        links = Membership.objects.filter(unit__organisation=self.organisation)
+        return set(links.values_list("unit_id", "person_id"))
 
     def _parent(self, said: doc.Unit, node: Node) -> int | None:
         if said.kind == Kind.COMPANY:
