@@ -7,6 +7,7 @@ from palier.exchange.document import Document, Unreadable
 from palier.exchange.palier_json import read_json
 from palier.exchange.reading.archive import OLE
 from palier.exchange.reading.csv import is_table, read_csv
+from palier.exchange.reading.deck import read_deck
 from palier.exchange.reading.ods import is_opendocument, read_ods
 from palier.exchange.reading.whole import is_archive
 from palier.exchange.reading.workbook import MAX_CELLS
@@ -14,10 +15,11 @@ from palier.exchange.reading.xlsx import read_xlsx
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OPENDOCUMENT = frozenset({".ods", ".ots", ".fods"})
+DECKS = frozenset({".pptx", ".pptm"})
 TABLES = frozenset({".csv", ".tsv", ".tab"})
 TEXTS = frozenset({".txt", ".text"})  # of lines, or of cells copied from a sheet
 MOST_CELLS_ON_A_PAGE = 100_000  # read in seconds: nobody waits longer, and others work meanwhile
-ACCEPTED = ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.json"
+ACCEPTED = ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.pptx,.pptm,.json"
 
 
 def read_file(
@@ -37,6 +39,8 @@ def read_file(
         return read_ods(data, name=name, language=language, most_cells=most_cells)
     if suffix == ".zip" and is_archive(io.BytesIO(data)):
         raise Unreadable("archive-here")
+    if suffix in DECKS:
+        return read_deck(data, name=name, language=language)
     if suffix in WORKBOOKS or data.startswith((b"PK", OLE)):
         return read_xlsx(data, name=name, language=language, most_cells=most_cells)
     if data.lstrip()[:1] == b"{":

@@ -29,12 +29,16 @@ UNREADABLE: dict[str, Promise] = {
         "workbook and bring that one."
     ),
     "unknown-format": _(
-        "Palier does not know this kind of file. Bring a workbook (.xlsx, .ods, .csv), a text "
-        "(.docx, .md, .html, .txt), slides (.pptx) or a palier/1 file (.json)."
+        "Palier does not read this kind of file yet. Bring a workbook (.xlsx, .ods, .csv) or a "
+        "palier/1 file (.json)."
+    ),
+    "only-pictures": _(
+        "This file holds pictures only, and Palier reads words. Bring the file they were made "
+        "from, or paste their text."
     ),
     "old-office": _(
-        "This file was made by an older Office. Open it there, save it as .xlsx (or .docx, or "
-        ".pptx), and bring that one."
+        "This file was made by an older Office. Open it there, save it as .xlsx, and bring that "
+        "one."
     ),
     "not-palier": _(
         "This JSON file is not one of Palier’s: it must say “format”: “palier/1” at its start."
@@ -181,6 +185,19 @@ LEFTOVERS: dict[str, Promise] = {
     "not-a-table": _("This tab is not a table."),
     "macros": _("Macros are never run."),
     "cell-comment": _("A comment attached to a cell."),
+    "text-comment": _("A comment attached to the text."),
+    "speaker-note": _("A note for who speaks."),
+    "hidden-slide": _("A hidden slide is not read: show it if it counts."),
+    "hidden-text": _("Hidden words are not read: show them if they count."),
+    "header": _("The header of the pages."),
+    "footer": _("The foot of the pages."),
+    "footnote": _("A footnote."),
+    "endnote": _("A note at the end of the text."),
+    "tracked-change": _("Words that a tracked change takes away."),
+    "prompt": _("A field that nobody filled in."),
+    "contents": _("The table of contents: the headings are read where they stand."),
+    "picture": _("A picture: only what its author says of it can be read."),
+    "embedded": _("Another file inside this one: bring it by itself."),
     "text-box": _("A text box laid over the file."),
     "link": _("The address of a link."),
     "no-unit": _("The name of the unit of this line cannot be read."),

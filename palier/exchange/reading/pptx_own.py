@@ -39,6 +39,7 @@ _TAG = re.compile(r"\s*↻[ \u00a0][^↻]*$")
 _FIGURE = re.compile(
     r"(?:([<≤>≥+~×])\u00a0?)?([€$£¥]?)([-−]?[0-9](?:[0-9.,\u202f]*[0-9])?|\?)(?:\u00a0?(\S.*))?"
 )
+_SAID_OTHERWISE = {"comment": "text-comment"}  # a leftover "comment" is that of a state
 _LEVELS = {1: "input", 2: "output", 3: "outcome"}
 _WORDS = "|".join(sorted({re.escape(word) for said in STATES.values() for word in said}))
 _STATE = re.compile(rf"(?:(.*?)\s+)??(≈?)\s*({_WORDS})\s*", re.DOTALL)
@@ -58,6 +59,11 @@ def role_of(name: str, *, is_title: bool) -> str:
     return "title" if is_title else name if _NAME.fullmatch(name) else ""
 
 
+def is_own_part(part: Part) -> bool:
+    """Tell whether a slide is one that Palier wrote."""
+    return any(isinstance(piece, Paragraph) and piece.role for piece in part.pieces)
+
+
 def read_own(parts: list[Part], *, file: str, language: str | None = None) -> Document:
     """Return the slides that Palier wrote; what people added to them is left over, with its place.
 
@@ -67,7 +73,8 @@ def read_own(parts: list[Part], *, file: str, language: str | None = None) -> Do
     document = Document()
     for part in parts:
         reader = _Reader(part, file, language or part.language or "fr", slides)
-        reader.read()
+        if is_own_part(part) and not part.is_hidden:
+            reader.read()
         document.leftovers += reader.leftovers()
         document.grids.append(reader.grid())
     document.units = list(slides.units.values())
@@ -124,7 +131,8 @@ class _Reader:
                 place = self._place(piece.spot)
                 left += [Leftover(place, cell.shown(self.language), "note") for _, cell in cells]
             elif at not in self.roles and piece.text:
-                about = piece.about or self.reasons.get(at, "note")
+                about = _SAID_OTHERWISE.get(piece.about, piece.about)
+                about = about or self.reasons.get(at, "note")
                 left.append(Leftover(self._place(piece.spot), piece.text, about))
         return left
 
@@ -263,9 +271,11 @@ def _as_set(read: Told, text: str, language: str) -> Told:
     """Return the number that a sheet shows as `text`: there 35 k€ are 35, of the unit k€."""
     before, arrow, after = text.rpartition(" → ")
     match = _FIGURE.fullmatch(after)
-    if match is None or read.kind != "number":
+    if match is None:
         return read
     sign, currency, figure, unit = (piece or "" for piece in match.groups())
+    if read.kind != "number" and (not arrow or " " in unit):
+        return read
     literal = Told(
         kind="number",
         baseline=parse_number(before, language=language) if before else None,
