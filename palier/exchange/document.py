@@ -8,7 +8,6 @@ writer starts from a Document. Nothing here knows Django.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from typing_extensions import override
 

@@ -87,7 +87,7 @@ def test_the_workbook_of_a_quarter_changes_nothing_when_it_is_imported(
 ) -> None:
     data = client.get("/quarters/2027-Q1/export/xlsx/").content
     plan = planned(read_file(data, name="Acme - T1 2027.xlsx"), furnished.acme)
-    assert plan.problems == plan.proposals == plan.leftovers == []
+    assert not (plan.problems or plan.proposals or plan.leftovers)
     assert plan.is_empty
 
 

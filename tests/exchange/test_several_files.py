@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_kept(pia: Client) -> None:
 
     page = text_of(response)
     assert response.status_code == 422 and waiting() == ["web.csv"]
-    assert "photo.xlsx" in page and "does not know this kind" in page
+    assert "photo.xlsx" in page and "does not read this kind" in page
     assert "vide.csv" in page and "This file is empty" in page
 
 
