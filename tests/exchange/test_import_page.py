@@ -239,8 +239,12 @@ CELL = '<c t="inlineStr"><is><t>x</t></is></c>'
 LONG = f'<sheetData><row r="1">{CELL * 450_000}</row></sheetData>'
 HOSTILE = {
     "empty": (b"", "okr.xlsx", "empty"),
-    "html": (b"<table><tr><td>Objectif</td></tr></table>", "okr.xlsx", "does not know"),
-    "old-xls": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096), "okr.xls", "does not know"),
+    "html": (b"<table><tr><td>Objectif</td></tr></table>", "okr.xlsx", "does not read this kind"),
+    "old-xls": (
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096),
+        "okr.xls",
+        "does not read this kind",
+    ),
     "encrypted": (
         bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
         "okr.xlsx",
