@@ -38,7 +38,9 @@ function goBack(editor, { url, fields }) {
   editor.saving.goBack(url, fields);
   const field = fieldOf(document.activeElement);
   if (!field || url !== `/lines/${refOf(field)}/words/` || field.dataset.field !== fields.field) return;
-  if (field.dataset.before === fields.text) field.dataset.before = fields.before;
+  if (field.dataset.before !== fields.text) return;
+  field.dataset.before = fields.before;
+  field.dataset.refused = fields.text; // not asked again as it is
 }
 
 function showCarried(ref) {
