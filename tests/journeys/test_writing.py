@@ -207,6 +207,9 @@ def test_words_refused_stay_until_they_are_put_away(
     page.keyboard.type(" des clients que nous suivons", delay=60)
     card = page.locator("[data-refused] > *")
     expect(card).to_contain_text("NPS des clients que nous suivons")
+    page.keyboard.type(" ici")  # over words that were refused
+    expect(card).to_contain_text("NPS des clients que nous suivons ici")
+    expect(page.locator("[data-field] .card")).to_have_count(0)
     page.reload()
     expect(page.locator("[data-writable]")).to_have_count(0)  # a closed slide is only read
     expect(card).to_contain_text("NPS des clients que nous suivons")

@@ -40,7 +40,7 @@ function goBack(editor, { url, fields }) {
   if (!field || url !== `/lines/${refOf(field)}/words/` || field.dataset.field !== fields.field) return;
   if (field.dataset.before !== fields.text) return;
   field.dataset.before = fields.before;
-  field.dataset.refused = fields.text; // not asked again as it is
+  field.dataset.declined = fields.text; // not asked again as it is
 }
 
 function showCarried(ref) {

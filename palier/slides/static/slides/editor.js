@@ -109,9 +109,9 @@ class Editor {
     this.#timer = 0;
     const field = fieldOf(document.activeElement);
     for (const dirty of field ? [field] : this.root.querySelectorAll("[data-field][data-before]")) {
-      const { field: name, before, refused: no } = dirty.dataset;
+      const { field: name, before, declined } = dirty.dataset;
       const text = textOf(dirty);
-      if (before === undefined || plain(before) === plain(text) || no === text) continue;
+      if (before === undefined || plain(before) === plain(text) || declined === text) continue;
       if ("composing" in dirty.dataset && !isLeaving) {
         this.isDirty = true; // half a word, until the input method is done with it
         continue;
