@@ -12,6 +12,7 @@ from palier.cli.words import mark as _
     modules={
         "demo": "palier.cli.demo",
         "serve": "palier.cli.serve",
+        "worker": "palier.cli.worker",
         "import": "palier.cli.importing",
         "export": "palier.cli.exporting",
         "check": "palier.cli.check",

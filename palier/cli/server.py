@@ -5,13 +5,18 @@ import gc
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 from typing_extensions import override
 
 from palier.cli.words import RefusedError
 from palier.cli.words import mark as _
+
+if TYPE_CHECKING:
+    from palier.tasks.supervisor import Supervisor
 
 GRACE = 5  # seconds given to what is on its way when the server stops
 UNANSWERED = 30_000  # milliseconds: a visitor whose network was cut is given up, and not shown
@@ -63,10 +68,25 @@ def run(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
+    supervisor = _supervisor()
     try:
-        _Server(config, on_ready).run(sockets=[listener])
+        _Server(config, lambda: _begin(supervisor, on_ready)).run(sockets=[listener])
     except KeyboardInterrupt:  # uvicorn passes on the signal that stopped it
         return
+    finally:
+        supervisor.stop()
+
+
+def _begin(supervisor: "Supervisor", on_ready: Callable[[], None]) -> None:
+    on_ready()
+    supervisor.start()
+
+
+def _supervisor() -> "Supervisor":
+    from palier.exports.actions.asking import forget_stale
+    from palier.tasks.supervisor import Supervisor
+
+    return Supervisor(clock=lambda: datetime.now(UTC), tidy=forget_stale)  # noqa: TID251 -- the door
 
 
 def _allow_many_pages() -> None:

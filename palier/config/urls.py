@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("palier.slides.urls")),
     path("", include("palier.comments.urls")),
     path("", include("palier.exchange.urls")),
+    path("", include("palier.exports.urls")),
     path("", include("palier.sharing.urls")),
     path("", include("palier.pages.urls")),
 ]

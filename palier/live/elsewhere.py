@@ -10,7 +10,7 @@ import hashlib
 import logging
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 
 from django.db import DatabaseError, connection
@@ -20,6 +20,7 @@ from palier.live.database import visit
 from palier.live.watcher import Watcher
 
 Since = Callable[[int | None], tuple[int, bool]]
+Changed = Callable[[], Collection[str]]
 Hear = Callable[[str, str], None]
 
 POLL = 0.5  # seconds
@@ -31,6 +32,7 @@ ORIGIN = secrets.token_hex(4)  # our own notices come back to us
 
 logger = logging.getLogger(__name__)
 _asked: list[Since] = []
+_looks: list[Changed] = []
 _kinds: dict[str, Hear] = {}
 _at_first: list[Callable[[], None]] = []
 _telling: set[asyncio.Task[None]] = set()
@@ -43,6 +45,11 @@ _hearing: set[asyncio.AbstractEventLoop] = set()
 def ask(since: Since) -> None:
     """Let `since(place)` say where the journal is now, and whether others wrote after `place`."""
     _asked[:] = [since]
+
+
+def look_for(changed: Changed) -> None:
+    """Let `changed()` name the topics that others changed, of what the journal does not tell."""
+    _looks[:] = [*_looks, changed]
 
 
 def listen_for(kind: str, hear: Hear, at_first: Callable[[], None]) -> None:
@@ -100,6 +107,10 @@ async def _catch_up(look_back: int = 0) -> None:
         _place, others_wrote = await visit(since, known)
         if others_wrote:
             _anything_may_have_changed()
+    for changed in _looks:
+        topics = await visit(changed)
+        with versions.lock:
+            streams.deliver({topic: versions.advance(topic) for topic in topics})
 
 
 async def _look_at_sqlite() -> None:

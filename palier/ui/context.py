@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest  # noqa: TID251 - the frame is asked of requests
 from django.utils.translation import get_language, get_language_info
 
+from palier.ui.corner import Piece, pieces
 from palier.ui.navigation import Place, places
 
 
@@ -37,6 +38,10 @@ class Page:
     @property
     def other_places(self) -> list[Place]:
         return [place for place in self.places if place.below_line]
+
+    @property
+    def corner(self) -> list[Piece]:
+        return pieces(self._request)
 
     @property
     def has_person(self) -> bool:

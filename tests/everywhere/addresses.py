@@ -16,6 +16,7 @@ from palier.comments.actions.saying import write
 from palier.comments.models import Comment
 from palier.comments.rules.talking import Words
 from palier.exchange.models import Import
+from palier.exports.models import Export, State
 from palier.sharing.actions import share_slide
 from palier.sharing.models import Link
 from palier.sharing.rules import Term
@@ -56,6 +57,7 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     "objectives/pk": lambda cast: objective_of(cast).pk,
     "objectives/ref": lambda cast: objective_of(cast).ref,
     "imports/pk": lambda cast: Import.objects.get(organisation=cast.acme).pk,
+    "exports/pk": lambda cast: Export.objects.get(organisation=cast.acme).pk,
     # Of no link: what a living one opens names people, and is tested in tests/sharing.
     "read/token": lambda cast: "none",
     "links/pk": lambda cast: Link.objects.get(organisation=cast.acme).pk,
@@ -98,6 +100,18 @@ def furnish(cast: Cast) -> None:
         created_at=timezone.now(),
     )
     make_slide(cast.company, cast.coming, {"Grandir sans s'essouffler": ["Ventes doublées"]})
+    Export.objects.create(
+        organisation=cast.acme,
+        person=cast.dora,
+        kind="pptx",
+        cycle_key=cast.coming.key,
+        language="fr",
+        state=State.FAILED,
+        fault="full",
+        token="0" * 32,
+        asked_at=timezone.now(),
+        changed_at=timezone.now(),
+    )
 
 
 def slide_of(cast: Cast) -> Slide:

@@ -47,8 +47,8 @@ LEFT_OUT = {
     "slides.Objective": "landing",  # of key results alone, as yet
     "sharing.Link": "nonce token_mark",  # what opens it
 }
-OF_NO_ORGANISATION = {"accounts.User"}
-WAITING = {"exchange.Import"}  # files that are looked at, or were applied
+OF_NO_ORGANISATION = {"accounts.User", "palier_tasks.Pulse"}
+WAITING = {"exchange.Import", "exports.Export"}  # files brought, or taken away
 
 
 @pytest.mark.once

@@ -18,13 +18,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palier.exchange.actions.whole import ReadBack, is_empty, read_back
 from palier.exchange.actions.whole_company import Into
 from palier.exchange.document import Unreadable
+from palier.exchange.later import Asked, place_of
 from palier.exchange.reading.whole import MOST_ON_A_PAGE, opened
 from palier.exchange.refusals import fault_sentence, refused_sentence, unreadable_sentence
 from palier.exchange.writing.archive import archive_name, write_archive
 from palier.exchange.writing.files import TYPES
+from palier.journal.models import Entry
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
+from palier.organisation.models import Organisation
 from palier.organisation.rules import Refused
+from palier.slides.models import Slide
 
 P = ParamSpec("P")
 View = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
@@ -69,6 +73,8 @@ def show(request: PersonRequest) -> HttpResponse:
 def take_away(request: PersonRequest) -> HttpResponseBase:
     """Answer with the archive."""
     organisation = request.person.organisation
+    if place := place_of(asked_of(organisation)):
+        return redirect(place)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - a large one is closed once it has left
     write_archive(organisation, file)
     size = file.tell()
@@ -84,6 +90,13 @@ def take_away(request: PersonRequest) -> HttpResponseBase:
         return HttpResponse(file.read(), content_type=TYPES["zip"], headers=headers)
 
 
+def asked_of(organisation: Organisation) -> Asked:
+    """Return what is asked for with an archive: how much is in it tells how long it takes."""
+    slides = Slide.objects.filter(unit__organisation=organisation).count()
+    entries = Entry.objects.filter(organisation=organisation).count()
+    return Asked("archive", slides=slides, entries=entries)
+
+
 def _read(request: PersonRequest, file: "UploadedFile[Any]") -> ReadBack:
     stream: Any = file.file
     parts = opened(stream, most=MOST_ON_A_PAGE)
@@ -93,7 +106,11 @@ def _read(request: PersonRequest, file: "UploadedFile[Any]") -> ReadBack:
 
 def _page(request: PersonRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     organisation = request.person.organisation
-    context |= {"organisation": organisation, "is_empty": is_empty(organisation)}
+    context |= {
+        "organisation": organisation,
+        "is_empty": is_empty(organisation),
+        "is_long": place_of(asked_of(organisation)) is not None,
+    }
     return render(request, "exchange/archive.html", context, status=status)
 
 

@@ -1,12 +1,13 @@
 """Slides taken away as files."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from palier.cycles.models import Cycle
+from palier.exchange.later import Asked, place_of
 from palier.exchange.writing.files import (
     OF_DOCUMENT,
     TYPES,
@@ -16,6 +17,7 @@ from palier.exchange.writing.files import (
     deck_under,
     in_memory,
     palier_json,
+    under,
 )
 from palier.organisation.access import person_required
 from palier.organisation.middleware import PersonRequest
@@ -36,6 +38,8 @@ def cycle_export(request: PersonRequest, key: str, kind: str) -> HttpResponse:
     cycle = get_object_or_404(Cycle.objects.visible_to(request.person), key=key)
     slides = Slide.objects.visible_to(request.person).filter(cycle=cycle)
     organisation, language = request.person.organisation, _language()
+    if place := place_of(Asked(kind, cycle=key, slides=slides.count())):
+        return redirect(place)
     if kind == "json":
         name = f"{organisation.name} - {cycle.label_in(language)}"
         with_emails = request.person.standing.may_run_the_process
@@ -53,6 +57,8 @@ def unit_export(request: PersonRequest, key: str, unit: str, kind: str) -> HttpR
     cycle = get_object_or_404(Cycle.objects.visible_to(request.person), key=key)
     pole = get_object_or_404(Unit, organisation=request.person.organisation, key=unit)
     slides = Slide.objects.visible_to(request.person).filter(cycle=cycle)
+    if place := place_of(Asked(kind, cycle=key, unit=unit, slides=under(pole, slides).count())):
+        return redirect(place)
     return _deck(deck_under(pole, cycle, slides, _language()), kind)
 
 

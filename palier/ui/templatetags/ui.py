@@ -46,7 +46,7 @@ THEMES = ("light", "dark")
 STYLES = [
     *("tokens", "base", "layout"),
     *("button", "chip", "card", "field", "menu", "dialog", "toast", "table", "tabs"),
-    *("people", "empty", "progress", "pagination"),
+    *("people", "empty", "progress", "pagination", "corner"),
     "print",
 ]
 AVATAR_TINTS = 6

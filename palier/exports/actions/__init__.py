@@ -1,0 +1,1 @@
+"""Asking for files, making them, forgetting them."""
