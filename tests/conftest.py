@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
@@ -161,13 +161,18 @@ def pytest_runtest_makereport(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens a browser, and refuse to run once what depends on the database."""
+    """Mark what opens a browser, and what reads no database; refuse to run once what does."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", []))
         if fixtures & {"new_context", "browser"}:
             item.add_marker("journey")
-        uses_database = bool(fixtures & {"db", "transactional_db"}) or bool(
-            item.get_closest_marker("django_db")
-        )
-        if item.get_closest_marker("once") and uses_database:
+        if not _uses_database(item, fixtures):
+            item.add_marker("once")
+        elif item.get_closest_marker("once"):
             raise pytest.UsageError(f"{item.nodeid} is marked once, yet it uses the database.")
+
+
+def _uses_database(item: pytest.Item, fixtures: set[str]) -> bool:
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    has_mark = item.get_closest_marker("django_db") is not None
+    return is_case or has_mark or bool(fixtures & {"db", "transactional_db"})

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.tables import lay_tables
+
+NEED_TABLES = {"import", "export"}  # the first start is tried in test_serve.py
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
@@ -15,6 +18,8 @@ ENVIRONMENT = {
 
 def palier(data: Path, *arguments: str | Path, limit: int = 0) -> subprocess.CompletedProcess[str]:
     """Run a command; no file of it may pass `limit` bytes, as on a disk that fills up."""
+    if arguments[0] in NEED_TABLES:
+        lay_tables(data)
 
     def restrict() -> None:
         if limit:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.cli.test_serve import palier, refusal, serving
+from tests.tables import lay_tables
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
@@ -21,6 +22,7 @@ def run(*arguments: str | Path) -> str:
 
 
 def test_a_company_is_imported_entered_and_seen(tmp_path: Path) -> None:
+    lay_tables(tmp_path)
     data = ("--data", tmp_path, "--lang", "en")
     place = ("--organisation", "acme", "--cycle", "2020-Q1", "--create")
     run("import", WORKBOOK, *place, *data)
@@ -58,6 +60,7 @@ def _code(output: object) -> str:
     [("pas une adresse", "acme", "e-mail"), ("a@b.example", "nowhere", "nowhere")],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, email: str, organisation: str, word: str) -> None:
+    lay_tables(tmp_path)
     said = refusal(
         "pilot", email, "--organisation", organisation, "--data", tmp_path, "--lang", "en"
     )

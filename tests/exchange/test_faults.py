@@ -22,6 +22,7 @@ from palier.ui.trouble import Trouble, trouble_of
 from tests.cast import NOW, Cast, make_slide
 from tests.exchange.imports import planned
 from tests.exchange.test_apply import wide
+from tests.tables import lay_tables
 
 TARGET = Decimal(3)
 
@@ -53,7 +54,7 @@ def test_a_killed_import_leaves_nothing(tmp_path: Path, step: str) -> None:
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")
     } | {"PALIER_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "palier.config.settings"}
-    _manage(environment, "migrate")
+    lay_tables(tmp_path)
     with subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", STUCK.format(root=root, step=step)],
         stdout=subprocess.PIPE,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tables import lay_tables
+
 ROOT = Path(__file__).parents[2]
 SETUP = """
 import os, sys
@@ -57,8 +59,7 @@ def test_a_killed_undoing_leaves_the_import_whole(tmp_path: Path, step: str) -> 
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")
     } | {"PALIER_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "palier.config.settings"}
-    migrate = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(migrate, cwd=ROOT, env=environment, check=True)  # noqa: S603
+    lay_tables(tmp_path)
     _run(environment, FOUND)
     before = _run(environment, COUNTED)
     with _started(environment, STOPPED.format(step=step)) as process:

@@ -11,8 +11,6 @@ from palier.slides.models import KeyResult, Objective, Slide
 from palier.slides.rules.words import SlideState
 from tests.cast import Cast, make_cast, make_slide
 
-pytestmark = pytest.mark.together
-
 SignIn = Callable[..., Page]
 
 
@@ -116,6 +114,7 @@ def test_several_lines_pasted_become_key_results(
     assert titles(slide) == [["Rendez-vous", "Un", "Deux", "Trois"]]
 
 
+@pytest.mark.together
 def test_what_one_saves_the_other_sees_without_losing_their_place(
     server: str, cast: Cast, slide: Slide, sign_in: SignIn
 ) -> None:
@@ -223,6 +222,7 @@ def test_words_refused_stay_until_they_are_put_away(
     script_errors[:] = [error for error in script_errors if "422" not in error]
 
 
+@pytest.mark.together
 def test_a_line_moved_by_somebody_keeps_the_caret_of_who_writes_in_it(
     server: str, cast: Cast, slide: Slide, sign_in: SignIn
 ) -> None:
@@ -259,6 +259,7 @@ def test_what_is_set_after_enter_goes_to_the_new_line(
     assert KeyResult.objects.get(level="outcome").title == ""
 
 
+@pytest.mark.together
 def test_words_unsent_on_a_shared_device_wait_for_who_typed_them(
     server: str, cast: Cast, slide: Slide, sign_in: SignIn, script_errors: list[str]
 ) -> None:

@@ -149,7 +149,10 @@ steps = st.lists(
 
 @pytest.mark.slow
 @given(steps=steps)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=settings.default.max_examples // 4,
+)
 def test_whatever_was_done_can_be_taken_back_to_the_start(
     cast: Cast, steps: list[tuple[str, int]]
 ) -> None:
