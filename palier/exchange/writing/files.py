@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from palier.cycles.models import Cycle
+from palier.exchange.designs import design_of
 from palier.exchange.palier_json import write_json
 from palier.exchange.writing.csv import write_csv
 from palier.exchange.writing.docx import write_docx
@@ -49,11 +50,16 @@ Advance = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides in the order of the wall, what they are called together, in which language."""
+    """Slides in the order of the wall, what they are called together, in which language.
+
+    A presentation stands on the organisation's own template, if it has one and `is_plain` is not
+    said.
+    """
 
     slides: Sequence[Slide]
     title: str
     language: str
+    is_plain: bool = False
 
     @property
     def stem(self) -> str:
@@ -100,15 +106,24 @@ def write_deck(deck: Deck, kind: str, target: IO[bytes], advance: Advance = lamb
         return kind
     notes = speaker_notes(deck.slides, deck.language) if kind in WITH_NOTES else {}
     sheets = _sheets(deck, notes, advance)
-    if kind == "pptx":
-        write_pptx(sheets, target, title=deck.title, language=deck.language)
-    elif kind == "zip":
-        write_pptx_package(sheets, target, title=deck.title, language=deck.language, stem=deck.stem)
+    if kind in WITH_NOTES:
+        _write_presentation(deck, kind, target, sheets)
     elif kind == "pdf":
         target.write(write_pdf(sheets, language=deck.language, title=deck.title))
     else:
         return _write_pictures(deck, list(sheets), target)
     return kind
+
+
+def _write_presentation(
+    deck: Deck, kind: str, target: IO[bytes], sheets: Iterator[tuple[Sheet, Layout]]
+) -> None:
+    design = None if deck.is_plain else design_of(deck.slides[0].unit.organisation)
+    words = {"title": deck.title, "language": deck.language}
+    if kind == "pptx":
+        write_pptx(sheets, target, **words, design=design)
+    else:
+        write_pptx_package(sheets, target, **words, stem=deck.stem, design=design)
 
 
 def _write_document(deck: Deck, kind: str, target: IO[bytes], advance: Advance) -> None:

@@ -7,42 +7,48 @@ nothing is searched in what is already written, so a deck of 1,000 slides costs 
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from string import Template
+from pathlib import PurePosixPath
 from typing import IO
 
 from django.utils import translation
 from django.utils.translation import gettext
 
 from palier.sheets.content import Sheet
+from palier.sheets.draw_pptx.design import (
+    CORE,
+    HEAD,
+    OFFICE,
+    Design,
+    own_theme,
+    plain,
+    relations,
+    skeleton,
+)
 from palier.sheets.draw_pptx.shapes import TREE_HEAD, Tree, locale_of, xml_text
-from palier.sheets.fonts import FONTS
-from palier.sheets.layout import PALETTE, Layout, Page
+from palier.sheets.layout import Layout, Page
 
-SKELETON = Path(__file__).parent / "skeleton"
 COMPRESSION = 4  # of 1..9: 6 takes half as long again for one hundredth of the size
+PICTURES = {"png": "image/png", "jpeg": "image/jpeg"}  # stored: they are compressed already
 
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     f'xmlns:r="{OFFICE}" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 PRESENTATION_TYPE = "application/vnd.openxmlformats-officedocument.presentationml"
+THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 FIXED_TYPES = {
     "ppt/presentation.xml": f"{PRESENTATION_TYPE}.presentation.main+xml",
     "ppt/presProps.xml": f"{PRESENTATION_TYPE}.presProps+xml",
-    "ppt/slideMasters/slideMaster1.xml": f"{PRESENTATION_TYPE}.slideMaster+xml",
-    "ppt/slideLayouts/slideLayout1.xml": f"{PRESENTATION_TYPE}.slideLayout+xml",
     "ppt/notesMasters/notesMaster1.xml": f"{PRESENTATION_TYPE}.notesMaster+xml",
-    "ppt/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-    "ppt/theme/theme2.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }
-CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+TYPES_BY_FOLDER = {
+    "slideMasters": f"{PRESENTATION_TYPE}.slideMaster+xml",
+    "slideLayouts": f"{PRESENTATION_TYPE}.slideLayout+xml",
+    "theme": THEME_TYPE,
+}
 FIRST_SLIDE_RELATION = 5  # rId1 to rId4: master, notes master, theme, properties
 FIRST_SLIDE_ID = 256  # lower ones are reserved by the format
 
@@ -54,13 +60,15 @@ def write_pptx(
     title: str,
     author: str = "",
     language: str,
+    design: Design | None = None,
 ) -> None:
     """Write one slide per page of each layout, in the order given.
 
     `language` is that of the file's own words; each sheet's words carry the sheet's language.
+    Without a `design` the deck has Palier's own.
     """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
-        deck = Deck(archive, language)
+        deck = Deck(archive, language, design or plain())
         deck.write_head(title, author)
         for sheet, layout in sheets:
             for page in layout.pages:
@@ -74,15 +82,16 @@ class Deck:
 
     archive: zipfile.ZipFile
     language: str
+    design: Design
     slides: int = 0
     notes: list[int] = field(default_factory=list)  # numbers of the slides that have some
 
     def write_head(self, title: str, author: str) -> None:
         """Write what does not depend on the slides."""
-        self._write("_rels/.rels", _relations(_of_the_file()))
+        self._write("_rels/.rels", relations(_of_the_file()))
         for name in ("app", "presProps"):
             folder = "docProps" if name == "app" else "ppt"
-            self._write(f"{folder}/{name}.xml", _skeleton(name).template)
+            self._write(f"{folder}/{name}.xml", skeleton(name).template)
         with translation.override(self.language):
             comment = gettext(
                 "For the same lines as on screen, install the fonts that come with this file."
@@ -90,7 +99,7 @@ class Deck:
         words = {"title": title, "author": author, "comment": comment}
         self._write(
             "docProps/core.xml",
-            _skeleton("core").substitute(
+            skeleton("core").substitute(
                 {key: xml_text(text) for key, text in words.items()},
                 language=locale_of(self.language),
             ),
@@ -101,17 +110,18 @@ class Deck:
         """Write one page; the notes of a sheet stand under its first page alone."""
         self.slides += 1
         number = self.slides
-        relations = {"rId1": ("slideLayout", "../slideLayouts/slideLayout1.xml")}
+        on = f"../slideLayouts/slideLayout{self.design.layout}.xml"
+        related = {"rId1": ("slideLayout", on)}
         if sheet.notes and page.number == 1:
             self.notes.append(number)
-            relations["rId2"] = ("notesSlide", f"../notesSlides/notesSlide{number}.xml")
+            related["rId2"] = ("notesSlide", f"../notesSlides/notesSlide{number}.xml")
             self._write_notes(sheet, number)
         self._write(
             f"ppt/slides/slide{number}.xml",
-            f"{HEAD}<p:sld {NAMESPACES}><p:cSld>{Tree(sheet, page).xml()}</p:cSld>"
-            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>",
+            f"{HEAD}<p:sld {NAMESPACES}><p:cSld>{self._tree(sheet, page)}</p:cSld>"
+            f"<p:clrMapOvr>{self.design.colour_map}</p:clrMapOvr></p:sld>",
         )
-        self._write(f"ppt/slides/_rels/slide{number}.xml.rels", _relations(relations))
+        self._write(f"ppt/slides/_rels/slide{number}.xml.rels", relations(related))
 
     def write_foot(self) -> None:
         """Write what names every slide: the presentation itself and the table of contents."""
@@ -120,45 +130,51 @@ class Deck:
             f'<p:sldId id="{FIRST_SLIDE_ID + n}" r:id="rId{FIRST_SLIDE_RELATION + n}"/>'
             for n in range(self.slides)
         )
-        style = _skeleton("defaultTextStyle").substitute(language=locale_of(self.language))
+        style = skeleton("defaultTextStyle").substitute(language=locale_of(self.language))
+        masters = "".join(
+            f'<p:sldMasterId id="{pk}" r:id="{_master_relation(number)}"/>'
+            for number, pk in enumerate(self.design.master_ids, 1)
+        )
         self._write(
             "ppt/presentation.xml",
             f"{HEAD}<p:presentation {NAMESPACES}>"
-            '<p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
+            f"<p:sldMasterIdLst>{masters}</p:sldMasterIdLst>"
             '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
             f"<p:sldIdLst>{listed}</p:sldIdLst>"
-            '<p:sldSz cx="12192000" cy="6858000"/><p:notesSz cx="6858000" cy="9144000"/>'
+            f'<p:sldSz cx="{self.design.width}" cy="{self.design.height}"/>'
+            '<p:notesSz cx="6858000" cy="9144000"/>'
             f"{style}</p:presentation>",
         )
-        relations = {
-            "rId1": ("slideMaster", "slideMasters/slideMaster1.xml"),
+        related = {
             "rId2": ("notesMaster", "notesMasters/notesMaster1.xml"),
             "rId3": ("theme", "theme/theme1.xml"),
             "rId4": ("presProps", "presProps.xml"),
         }
+        for number in range(1, len(self.design.master_ids) + 1):
+            target = f"slideMasters/slideMaster{number}.xml"
+            related[_master_relation(number)] = ("slideMaster", target)
         for n in slides:
-            relations[f"rId{FIRST_SLIDE_RELATION - 1 + n}"] = ("slide", f"slides/slide{n}.xml")
-        self._write("ppt/_rels/presentation.xml.rels", _relations(relations))
-        self._write("[Content_Types].xml", _content_types(slides, self.notes))
+            related[f"rId{FIRST_SLIDE_RELATION - 1 + n}"] = ("slide", f"slides/slide{n}.xml")
+        self._write("ppt/_rels/presentation.xml.rels", relations(related))
+        self._write("[Content_Types].xml", self._content_types(slides))
+
+    def _tree(self, sheet: Sheet, page: Page) -> str:
+        return Tree(sheet, page, self.design, self.slides).xml()
 
     def _write_masters(self) -> None:
-        theme = _theme()
-        parts = {
-            "slideMasters/slideMaster1": {
-                "rId1": ("slideLayout", "../slideLayouts/slideLayout1.xml"),
-                "rId2": ("theme", "../theme/theme1.xml"),
-            },
-            "slideLayouts/slideLayout1": {
-                "rId1": ("slideMaster", "../slideMasters/slideMaster1.xml")
-            },
-            "notesMasters/notesMaster1": {"rId1": ("theme", "../theme/theme2.xml")},
-        }
-        for place, relations in parts.items():
-            folder, name = place.split("/")
-            self._write(f"ppt/{place}.xml", _skeleton(name[:-1]).template)
-            self._write(f"ppt/{folder}/_rels/{name}.xml.rels", _relations(relations))
-        self._write("ppt/theme/theme1.xml", theme)
-        self._write("ppt/theme/theme2.xml", theme)
+        for name, data in self.design.parts.items():
+            self._store(name, data)
+        theme = f"theme{self._theme_of_notes}.xml"
+        self._write("ppt/notesMasters/notesMaster1.xml", skeleton("notesMaster").template)
+        self._write(
+            "ppt/notesMasters/_rels/notesMaster1.xml.rels",
+            relations({"rId1": ("theme", f"../theme/{theme}")}),
+        )
+        self._write(f"ppt/theme/{theme}", own_theme())
+
+    @property
+    def _theme_of_notes(self) -> int:
+        return len(self.design.master_ids) + 1
 
     def _write_notes(self, sheet: Sheet, number: int) -> None:
         lang = locale_of(sheet.language)
@@ -177,17 +193,54 @@ class Deck:
             f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp></p:spTree>"
             "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>",
         )
-        relations = {
+        related = {
             "rId1": ("notesMaster", "../notesMasters/notesMaster1.xml"),
             "rId2": ("slide", f"../slides/slide{number}.xml"),
         }
-        self._write(f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", _relations(relations))
+        self._write(f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", relations(related))
 
     def _write(self, name: str, xml: str) -> None:
+        self._store(name, xml.encode())
+
+    def _store(self, name: str, data: bytes) -> None:
         # A ZipInfo of its own carries a fixed date: the same deck is the same bytes.
         entry = zipfile.ZipInfo(name)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        self.archive.writestr(entry, xml.encode(), compresslevel=COMPRESSION)
+        is_picture = name.rpartition(".")[2] in PICTURES
+        entry.compress_type = zipfile.ZIP_STORED if is_picture else zipfile.ZIP_DEFLATED
+        self.archive.writestr(entry, data, compresslevel=COMPRESSION)
+
+    def _content_types(self, slides: Iterable[int]) -> str:
+        listed = "".join(
+            f'<Override PartName="/{name}" ContentType="{kind}"/>'
+            for name, kind in self._typed(slides)
+        )
+        pictures = "".join(
+            f'<Default Extension="{ending}" ContentType="{kind}"/>'
+            for ending, kind in PICTURES.items()
+            if any(name.endswith(f".{ending}") for name in self.design.parts)
+        )
+        return (
+            f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{pictures}{listed}</Types>'
+        )
+
+    def _typed(self, slides: Iterable[int]) -> Iterator[tuple[str, str]]:
+        yield from FIXED_TYPES.items()
+        for name in self.design.parts:
+            if name.endswith(".xml"):
+                yield name, TYPES_BY_FOLDER[PurePosixPath(name).parent.name]
+        yield f"ppt/theme/theme{self._theme_of_notes}.xml", THEME_TYPE
+        for number in slides:
+            yield f"ppt/slides/slide{number}.xml", f"{PRESENTATION_TYPE}.slide+xml"
+        for number in self.notes:
+            kind = f"{PRESENTATION_TYPE}.notesSlide+xml"
+            yield f"ppt/notesSlides/notesSlide{number}.xml", kind
+
+
+def _master_relation(number: int) -> str:
+    return "rId1" if number == 1 else f"rIdM{number}"
 
 
 def _of_the_file() -> dict[str, tuple[str, str]]:
@@ -196,59 +249,3 @@ def _of_the_file() -> dict[str, tuple[str, str]]:
         "rId2": (CORE, "docProps/core.xml"),
         "rId3": ("extended-properties", "docProps/app.xml"),
     }
-
-
-def _relations(relations: dict[str, tuple[str, str]]) -> str:
-    listed = "".join(
-        f'<Relationship Id="{name}" Target="{target}" '
-        f'Type="{kind if "/" in kind else f"{OFFICE}/{kind}"}"/>'
-        for name, (kind, target) in relations.items()
-    )
-    return (
-        f"{HEAD}<Relationships "
-        f'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}'
-        "</Relationships>"
-    )
-
-
-def _content_types(slides: Iterable[int], notes: Iterable[int]) -> str:
-    def every_part() -> Iterator[tuple[str, str]]:
-        yield from FIXED_TYPES.items()
-        for number in slides:
-            yield f"ppt/slides/slide{number}.xml", f"{PRESENTATION_TYPE}.slide+xml"
-        for number in notes:
-            kind = f"{PRESENTATION_TYPE}.notesSlide+xml"
-            yield f"ppt/notesSlides/notesSlide{number}.xml", kind
-
-    listed = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in every_part()
-    )
-    return (
-        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
-    )
-
-
-@cache
-def _skeleton(name: str) -> Template:
-    return Template((SKELETON / f"{name}.xml").read_text(encoding="utf-8"))
-
-
-@cache
-def _theme() -> str:
-    """The colours of the sheet as a theme; those beyond its twelve places as named colours."""
-    values = {
-        colour.value.replace("-", "_"): value[1:].upper() for colour, value in PALETTE.items()
-    }
-    named = "".join(
-        f'<a:custClr name="{colour}"><a:srgbClr val="{value[1:].upper()}"/></a:custClr>'
-        for colour, value in PALETTE.items()
-    )
-    return _skeleton("theme").substitute(
-        values,
-        custom_colours=named,
-        serif=FONTS["serif"].family,
-        sans=FONTS["sans"].family,
-    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from palier.sheets.content import Sheet
 from palier.sheets.draw_pptx.deck import COMPRESSION, write_pptx
+from palier.sheets.draw_pptx.design import Design
 from palier.sheets.fonts import FOLDER, FONTS
 from palier.sheets.layout import Layout
 
@@ -23,9 +24,9 @@ def write_pptx_package(
     target: IO[bytes],
     *,
     title: str,
-    author: str = "",
     language: str,
     stem: str = "palier",
+    design: Design | None = None,
 ) -> None:
     """Write a .zip of STEM.pptx, a folder of the fonts it uses with their licences, a short text.
 
@@ -35,7 +36,7 @@ def write_pptx_package(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as deck:
             noted = _noting(sheets, used)
-            write_pptx(noted, deck, title=title, author=author, language=language)
+            write_pptx(noted, deck, title=title, language=language, design=design)
             _copy(deck, archive, f"{stem}.pptx")
         with translation.override(language):
             folder = gettext("fonts")

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from palier.sheets.content import Block, Dots, Line, Sheet
+from palier.sheets.draw_pptx.design import Design, Placeholder
 from palier.sheets.fonts import FONTS
 from palier.sheets.layout import (
-    PALETTE,
+    HEIGHT,
+    WIDTH,
     Align,
     Box,
     Colour,
@@ -20,26 +22,11 @@ from palier.sheets.layout import (
     Shape,
 )
 
-EMU = 12_192  # English metric units in one thousandth of 13.333 inches
-HUNDREDTHS = 96  # of a point in one thousandth of 13.333 inches
+EMU_PER_HUNDREDTH = 127  # English metric units in one hundredth of a point
 # Under exact line spacing a baseline lies this share of the type size above the foot of its
 # line box, whatever the font (measured: 0.20 for three fonts at four spacings).
 FOOT = 0.2
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
-
-# The theme's own names, so that a deck can be recoloured in one click; other colours by value.
-SCHEME = {
-    Colour.INK: "tx1",
-    Colour.PAPER: "bg1",
-    Colour.MUTED: "tx2",
-    Colour.LINE: "bg2",
-    Colour.ACCENT: "accent1",
-    Colour.CAT_1: "accent2",
-    Colour.CAT_2: "accent3",
-    Colour.CAT_3: "accent4",
-    Colour.CAT_4: "accent5",
-    Colour.CAT_5: "accent6",
-}
 
 TREE_HEAD = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
@@ -55,6 +42,15 @@ DECORATIVE = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
 )
+NO_OUTLINE = "<a:ln><a:noFill/></a:ln>"
+# What the title of a template may have, and lines that are measured may not.
+NO_MANNERS = 'b="0" i="0" u="none" strike="noStrike" cap="none" spc="0" baseline="0"'
+NO_INDENT = ' marL="0" indent="0"'
+NO_SPACING = (
+    '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/>'
+)
+NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+FURNITURE = {"ftr": "footer", "sldNum": "page-number"}  # read back by these names
 # XML 1.0 has no words for these, escaped or not.
 ILLEGAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -78,9 +74,13 @@ class Tree:
     since other programs keep names and drop alternative texts.
     """
 
-    def __init__(self, sheet: Sheet, page: Page) -> None:
+    def __init__(self, sheet: Sheet, page: Page, design: Design, number: int) -> None:
         self.sheet = sheet
         self.page = page
+        self.design = design
+        self.number = number  # of the slide
+        self.hundredths = design.unit / EMU_PER_HUNDREDTH  # of a point in a thousandth
+        self.faces: dict[tuple[str, Colour], str] = {}
         self.locale = locale_of(sheet.language)
         self.words = {dots: word for dots, word in sheet.levels if word}
         self.last_id = 1
@@ -93,6 +93,8 @@ class Tree:
 
     def _shapes(self) -> Iterator[str]:
         page = self.page
+        if self.design.panel:
+            yield self._panel()
         yield self._text(page.title, "title")
         for text in filter(None, (page.subtitle, page.empty)):
             yield self._text(text, text.role)
@@ -102,6 +104,7 @@ class Tree:
         if page.mark:
             yield self._text(page.mark, page.mark.role)
         yield from self._labels(page.levels)
+        yield from map(self._placeholder, self.design.placeholders)
 
     def _block(self, block: PlacedBlock, number: int) -> Iterator[str]:
         said = self.blocks.get(block.ref, Block(""))
@@ -138,19 +141,24 @@ class Tree:
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{xml_text(name)}"/>'
             f"{kind}</p:nvSpPr>"
-            f"<p:spPr>{frame(text.x, _top(text), text.width, text.height)}"
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+            f"<p:spPr>{self._frame(text.x, _top(text), text.width, text.height)}"
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+            f"{NO_OUTLINE if is_title else ''}</p:spPr>"
             f"<p:txBody>{BODY}{self._paragraph(text)}</p:txBody></p:sp>"
         )
 
     def _paragraph(self, text: Paragraph) -> str:
-        size = f'lang="{self.locale}" sz="{round(text.size * HUNDREDTHS)}"'
-        ending = f"{size}>{_face(text.font, text.colour)}"
-        rows = f"<a:br><a:rPr {ending}</a:rPr></a:br>".join(_rows(text, size))
+        size = f'lang="{self.locale}" sz="{round(text.size * self.hundredths)}"'
+        spacing = ""
+        if text.role is Role.TITLE and not self.design.is_plain:
+            size, spacing = f"{size} {NO_MANNERS}", NO_SPACING
+        ending = f"{size}>{self._face(text.font, text.colour)}"
+        rows = f"<a:br><a:rPr {ending}</a:rPr></a:br>".join(self._rows(text, size))
         direction = ' rtl="1"' if text.is_right_to_left else ""
         return (
-            f'<a:p><a:pPr algn="{_side(text)}"{direction}><a:lnSpc>'
-            f'<a:spcPts val="{round(text.leading * HUNDREDTHS)}"/></a:lnSpc></a:pPr>'
+            f'<a:p><a:pPr{NO_INDENT if spacing else ""} algn="{_side(text)}"{direction}>'
+            f'<a:lnSpc><a:spcPts val="{round(text.leading * self.hundredths)}"/></a:lnSpc>'
+            f"{spacing}</a:pPr>"
             f"{rows}<a:endParaRPr {ending}</a:endParaRPr></a:p>"
         )
 
@@ -158,7 +166,7 @@ class Tree:
         left, top = min(dot.x for dot in dots), min(dot.y for dot in dots)
         right = max(dot.x + dot.width for dot in dots)
         bottom = max(dot.y + dot.height for dot in dots)
-        place = _place(left, top, right - left, bottom - top)
+        place = self._place(left, top, right - left, bottom - top)
         inner = place.replace("a:off", "a:chOff").replace("a:ext", "a:chExt")
         words = xml_text(self.words.get(level, "●" * level))
         return (
@@ -173,25 +181,83 @@ class Tree:
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" '
             f'name="{xml_text(name or box.shape)}">{DECORATIVE}'
             f"</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
-            f"{frame(box.x, box.y, box.width, box.height)}{_outline(box)}{_fill(box.colour)}"
+            f"{self._frame(box.x, box.y, box.width, box.height)}{_outline(box)}"
+            f"{self.design.fills[box.colour]}"
             "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        )
+
+    def _panel(self) -> str:
+        """Draw a sheet of paper below the words."""
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="panel">{DECORATIVE}'
+            f"</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
+            f"{self._frame(0.0, 0.0, WIDTH, HEIGHT)}"
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{self.design.panel}'
+            f"{NO_OUTLINE}</p:spPr></p:sp>"
+        )
+
+    def _placeholder(self, told: Placeholder) -> str:
+        """Draw what the layout repeats on its slides, where and as the layout sets it."""
+        lang = f'lang="{self.locale}"'
+        said = f"<a:r><a:rPr {lang}/><a:t>{xml_text(told.text)}</a:t></a:r>"
+        if told.kind == "sldNum":
+            said = (
+                f'<a:fld id="{NUMBER_FIELD}" type="slidenum"><a:rPr {lang}/>'
+                f"<a:t>{self.number}</a:t></a:fld>"
+            )
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next_id()}" name="{FURNITURE[told.kind]}"/>'
+            f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{told.kind}" '
+            f'sz="quarter" idx="{xml_text(told.index)}"/></p:nvPr></p:nvSpPr><p:spPr/>'
+            f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{said}</a:p></p:txBody></p:sp>"
         )
 
     def _next_id(self) -> int:
         self.last_id += 1
         return self.last_id
 
+    def _frame(self, x: float, y: float, width: float, height: float) -> str:
+        """Answer where a shape stands, from thousandths of the sheet's width."""
+        return f"<a:xfrm>{self._place(x, y, width, height)}</a:xfrm>"
 
-def frame(x: float, y: float, width: float, height: float) -> str:
-    """Answer where a shape stands, from thousandths of the width."""
-    return f"<a:xfrm>{_place(x, y, width, height)}</a:xfrm>"
+    def _place(self, x: float, y: float, width: float, height: float) -> str:
+        unit = self.design.unit
+        left, top = round(self.design.x + x * unit), round(self.design.y + y * unit)
+        return (
+            f'<a:off x="{left}" y="{top}"/>'
+            f'<a:ext cx="{round(width * unit)}" cy="{round(height * unit)}"/>'
+        )
 
+    def _rows(self, text: Paragraph, size: str) -> Iterator[str]:
+        """A space that stood at the break stays, unseen, where it cannot shift the line.
 
-def _place(x: float, y: float, width: float, height: float) -> str:
-    return (
-        f'<a:off x="{round(x * EMU)}" y="{round(y * EMU)}"/>'
-        f'<a:ext cx="{round(width * EMU)}" cy="{round(height * EMU)}"/>'
-    )
+        That is after a line set from the left, before one set from the right, nowhere in the
+        middle.
+        """
+        before = ""
+        for row in text.rows:
+            after = row.joint if text.align is Align.START else ""
+            yield self._runs(row, size, before, after)
+            before = row.joint if text.align is Align.END and not text.is_right_to_left else ""
+
+    def _runs(self, row: Row, size: str, before: str, after: str) -> str:
+        last = len(row.spans) - 1
+        return "".join(
+            f"<a:r><a:rPr {size}>{self._face(span.font, span.colour)}</a:rPr><a:t>"
+            f"{xml_text(('' if place else before) + span.text + (after if place == last else ''))}"
+            "</a:t></a:r>"
+            for place, span in enumerate(row.spans)
+        )
+
+    def _face(self, font: str, colour: Colour) -> str:
+        if (font, colour) not in self.faces:
+            name = escape(FONTS[font].family)
+            effects = "" if self.design.is_plain else "<a:effectLst/>"
+            self.faces[font, colour] = (
+                f'{self.design.fills[colour]}{effects}<a:latin typeface="{name}"/>'
+                f'<a:ea typeface="{name}"/><a:cs typeface="{name}"/><a:sym typeface="{name}"/>'
+            )
+        return self.faces[font, colour]
 
 
 def _top(text: Paragraph) -> float:
@@ -203,42 +269,6 @@ def _top(text: Paragraph) -> float:
 
 def _named(name: str, said: str) -> str:
     return f"{name}: {said}" if said else name
-
-
-def _rows(text: Paragraph, size: str) -> Iterator[str]:
-    """A space that stood at the break stays, unseen, where it cannot shift the line.
-
-    That is after a line set from the left, before one set from the right, nowhere in the middle.
-    """
-    before = ""
-    for row in text.rows:
-        after = row.joint if text.align is Align.START else ""
-        yield _runs(row, size, before, after)
-        before = row.joint if text.align is Align.END and not text.is_right_to_left else ""
-
-
-def _runs(row: Row, size: str, before: str, after: str) -> str:
-    last = len(row.spans) - 1
-    return "".join(
-        f"<a:r><a:rPr {size}>{_face(span.font, span.colour)}</a:rPr>"
-        f"<a:t>{xml_text(('' if place else before) + span.text + (after if place == last else ''))}"
-        "</a:t></a:r>"
-        for place, span in enumerate(row.spans)
-    )
-
-
-def _face(font: str, colour: Colour) -> str:
-    name = escape(FONTS[font].family)
-    return (
-        f'{_fill(colour)}<a:latin typeface="{name}"/><a:ea typeface="{name}"/>'
-        f'<a:cs typeface="{name}"/><a:sym typeface="{name}"/>'
-    )
-
-
-def _fill(colour: Colour) -> str:
-    if colour in SCHEME:
-        return f'<a:solidFill><a:schemeClr val="{SCHEME[colour]}"/></a:solidFill>'
-    return f'<a:solidFill><a:srgbClr val="{PALETTE[colour][1:]}"/></a:solidFill>'
 
 
 def _side(text: Paragraph) -> str:
