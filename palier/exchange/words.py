@@ -141,10 +141,20 @@ _STATES: dict[str, str] = {
     "|stoppé|stoppée|dropped|deprioritised|deprioritized|cancelled|canceled|abandoned|stopped"
     "|de prioritised|de prioritized",
 }
-_SIGNS = {
+SIGNS = {
     **dict.fromkeys("✅✔☑👍", "ok"),
     **dict.fromkeys("❌✖✗✘👎", "ko"),
 }
+_LEAD_IN = re.compile(
+    r"(?:(?:this|it|that|ceci|cela|il|elle)\s+)?(?:was|is|has been|were|c['’]est|a été|est)\s+",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"(?<!\w)(?:but|however|except|though|although|yet|mais|sauf|cependant|toutefois|hormis|only"
+    r"|seulement|almost|presque|partly|partially|partiellement|en partie)(?!\w)|[0-9]\s?/\s?[0-9]",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"(?<!\w)(?:not|no|pas|non|aucune?|never|jamais)(?!\w)|n['’]t\b", re.IGNORECASE)
 _LEVELS = {
     "input": "input|moyen|action|activité|activity|intrant|i",
     "output": "output|sortie|extrant",
@@ -275,20 +285,32 @@ def state_of(text: str) -> tuple[str, str] | None:
     """
     words = text.strip()
     said: str | None = None
-    while words and words[0] in _SIGNS:
-        said = said or _SIGNS[words[0]]
+    while words and words[0] in SIGNS:
+        said = said or SIGNS[words[0]]
         words = words[1:].lstrip("\ufe0f \u00a0")
     before = re.match(r"[0-9.,]+\s?%\s*[-–:,(]?\s*", words)
     opening = before[0] if before and before.end() < len(words) else ""
     state, rest = _opening_state(words[len(opening) :])
     if state is None:
-        is_one = said and not {*map(_SIGNS.get, words)} - {None, said}
+        is_one = said and not {*map(SIGNS.get, words)} - {None, said}
         return (said, words) if said and is_one and (not words or not opening) else None
     besides = " ".join(piece for piece in (opening.strip(" -–:,("), rest) if piece)
     percent = re.search(r"([0-9]+)(?:[.,][0-9]+)?\s?%", besides)
     is_short_of = state == "ok" and percent is not None and int(percent[1]) < 100
-    others = {said, *_states_among(rest), *map(_SIGNS.get, words)} - {None, state}
+    others = {said, *_states_among(rest), *map(SIGNS.get, words)} - {None, state}
     return None if is_short_of or others else (state, besides)
+
+
+def status_of(text: str) -> tuple[str, str] | None:
+    """Return the end state that words after an arrow surely say, and what they say besides.
+
+    `Done: shipped in 3.8` is one; `Done, but nobody uses it` is for people to decide.
+    """
+    said = state_of(_LEAD_IN.sub("", text.strip(), count=1))
+    if said is None or said[0] == "partial":
+        return said
+    is_denied = said[0] == "ok" and _DENIAL.search(said[1])
+    return None if is_denied or _HEDGE.search(said[1]) else said
 
 
 def level_of(text: str) -> str | None:

@@ -45,7 +45,7 @@ def key_results_of(
     built = []
     for index, line in enumerate(lines):
         own = values if len(lines) == 1 else _nth(values, index, len(lines))
-        key_result = _key_result(marked, without_numbering(line) or line.strip(), own)
+        key_result = key_result_of(marked, without_numbering(line) or line.strip(), own)
         key_result.place = marked.place(title)
         built.append(key_result)
     return built
@@ -77,7 +77,8 @@ def _nth(values: Values, index: int, count: int) -> Values:
     return parted
 
 
-def _key_result(marked: Marked, title: str, values: Values) -> KeyResult:
+def key_result_of(marked: Marked, title: str, values: Values) -> KeyResult:
+    """Return a key result of these words, with what the cells that go with it say."""
     key_result = KeyResult(title)
     usable = {role: value for role, value in values.items() if not value.cell.about}
     measure = _measure(marked, usable)

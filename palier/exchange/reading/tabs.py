@@ -1,6 +1,7 @@
 """One tab: its tables with what surrounds them, or a plain list of numbered lines."""
 
 import re
+from dataclasses import replace
 
 from palier.exchange.phrases import compared, cycle_of_tab, title_in, without_numbering
 from palier.exchange.reading.context import (
@@ -28,27 +29,29 @@ _LINE = re.compile(
 )
 
 
-def read_tab(marked: Marked, slides: Slides, fallback: str) -> bool:
+def read_tab(marked: Marked, slides: Slides, fallback: str, above: Context | None = None) -> bool:
     """Take what a tab says; tell whether it holds OKRs at all.
 
-    `fallback` names the unit where neither the tab nor a title does.
+    `fallback` names the unit where neither the tab nor a title does; `above` is what a text says
+    over its table.
     """
+    known = replace(above, unit=fallback) if above else Context(unit=fallback)
     if read_form(marked, slides, fallback):
         return True
     rows = rows_of(marked.tab)
     tables = find_tables(marked.tab, rows)
     bands = side_by_side(marked.tab, rows, tables)
     if bands:
-        cycle = ""
+        cycle = known.cycle
         for band in bands:
             inside = {row: [c for c in columns if c in band] for row, columns in rows.items()}
             kept = {row: columns for row, columns in inside.items() if columns}
             tables = find_tables(marked.tab, kept)
-            cycle = _read_tables(marked, tables, kept, slides, Context(unit=fallback, cycle=cycle))
+            cycle = _read_tables(marked, tables, kept, slides, replace(known, cycle=cycle))
         return True
     if not tables:
-        return _read_list(marked, rows, slides, fallback)
-    _read_tables(marked, tables, rows, slides, Context(unit=fallback), is_band=False)
+        return _read_list(marked, rows, slides, known)
+    _read_tables(marked, tables, rows, slides, known, is_band=False)
     return True
 
 
@@ -70,6 +73,9 @@ def _read_tables(
                   for column in rows[row]]  # fmt: skip
         context = _context(marked, table, around, context if index else None, is_band=is_band)
         context.cycle = context.cycle or known.cycle
+        context.pole = context.pole or known.pole
+        if not table.has("objective") and not index:
+            context.objective = context.objective or known.objective
         if not table.has("unit"):
             _settle_name(marked, context, slides, known.unit)
         if following is not None:
@@ -208,7 +214,7 @@ def _name_slide(marked: Marked, context: Context, slides: Slides, table: Table) 
             marked.leave(context.head_at, "owner")
 
 
-def _read_list(marked: Marked, rows: dict[int, list[int]], slides: Slides, fallback: str) -> bool:
+def _read_list(marked: Marked, rows: dict[int, list[int]], slides: Slides, known: Context) -> bool:
     """Read lines that say themselves what they are: `O1 - …` over `KR1.1 : …`."""
     lines = [line for row, columns in rows.items() if (line := _labelled(marked, row, columns))]
     kinds = [kind for kind, _, _ in lines]
@@ -218,7 +224,8 @@ def _read_list(marked: Marked, rows: dict[int, list[int]], slides: Slides, fallb
     around = [(row, column) for row in rows if row < first for column in rows[row]]
     empty = Table(first=first, body=first, end=first)
     context = _context(marked, empty, around, None)
-    context.unit = context.unit or fallback
+    context.unit = context.unit or known.unit
+    context.cycle = context.cycle or known.cycle
     _name_slide(marked, context, slides, empty)
     found = slides.at(context.unit, context.cycle, context.pole)
     objective = None
