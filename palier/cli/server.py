@@ -70,16 +70,9 @@ def run(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
     )
     supervisor = _supervisor()
     try:
-        _Server(config, lambda: _begin(supervisor, on_ready)).run(sockets=[listener])
+        _Server(config, on_ready, supervisor).run(sockets=[listener])
     except KeyboardInterrupt:  # uvicorn passes on the signal that stopped it
         return
-    finally:
-        supervisor.stop()
-
-
-def _begin(supervisor: "Supervisor", on_ready: Callable[[], None]) -> None:
-    on_ready()
-    supervisor.start()
 
 
 def _supervisor() -> "Supervisor":
@@ -108,15 +101,25 @@ def _look_rarely_for_garbage() -> None:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, on_ready: Callable[[], None], supervisor: "Supervisor"
+    ) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+        self._supervisor = supervisor
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         _look_rarely_for_garbage()
         self._on_ready()
+        self._supervisor.start()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Here: what stopped the server ends the process once it has.
+        self._supervisor.stop()
+        await super().shutdown(sockets)
 
     @override
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

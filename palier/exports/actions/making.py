@@ -19,6 +19,7 @@ from palier.live.publish import publish
 from palier.ui.trouble import Trouble, trouble_of
 
 TOLD_EACH = 0.5  # seconds between two words on how far it is
+WRITTEN = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 Clock = Callable[[], datetime]
@@ -65,8 +66,7 @@ def _make(row: Export, content: Content, clock: Clock) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = folder / f"{row.token}.{secrets.token_hex(4)}"
     try:
-        with beside.open("wb") as file:
-            beside.chmod(0o600)
+        with os.fdopen(os.open(beside, WRITTEN, 0o600), "wb") as file:
             kind = _write(content, file, progress)
             file.flush()
             os.fsync(file.fileno())
