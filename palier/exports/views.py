@@ -7,7 +7,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palier.cycles.models import Cycle
@@ -59,9 +58,9 @@ def take(request: PersonRequest, pk: int) -> HttpResponseBase:
     except FileNotFoundError as fault:
         raise Http404 from fault
     kind = row.name.rpartition(".")[2]
-    disposition = content_disposition_header(as_attachment=True, filename=row.name)
-    headers = {"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"}
-    return FileResponse(file, content_type=TYPES[kind], headers=headers)
+    answer = FileResponse(file, as_attachment=True, filename=row.name, content_type=TYPES[kind])
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_POST

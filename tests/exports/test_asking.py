@@ -54,6 +54,7 @@ def sign_in(client: Client, person: Person) -> None:
 def taken(client: Client, row: Export) -> bytes:
     response = client.get(f"/exports/{row.pk}/file/")
     assert response.status_code == 200
+    assert response["Content-Disposition"] == f'attachment; filename="{row.name}"'
     return b"".join(response)  # type: ignore[arg-type]  # it is streamed
 
 
