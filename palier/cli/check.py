@@ -78,7 +78,7 @@ def _report(found: Found) -> dict[str, Any]:
 def _tell(found: Found) -> None:
     for file, remark in found:
         about = f"{remark.text}: " if remark.text else ""
-        line = f"{file}:{remark.place}: {about}{remark.what.rstrip('.')}: {remark.why}"
+        line = f"{file}:{remark.where}: {about}{remark.what.rstrip('.')}: {remark.why}"
         click.echo(f"{line} ({remark.check})", err=remark.refuses)
     refusing = sum(remark.refuses for _file, remark in found)
     say(_("Remarks: {count}, {refusing} of them to fix."), count=len(found), refusing=refusing)

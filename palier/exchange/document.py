@@ -22,8 +22,9 @@ class Place:
 
     @override
     def __str__(self) -> str:
-        """Return "Sales France!B14", as people say it."""
-        return "!".join(piece for piece in (self.part, self.spot) if piece)
+        """Return "Sales France!B14", as people say it; a text without parts has its lines alone."""
+        part = "" if self.part == self.file and self.spot else self.part
+        return "!".join(piece for piece in (part, self.spot) if piece)
 
 
 @dataclass(slots=True)

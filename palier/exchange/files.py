@@ -9,6 +9,7 @@ from palier.exchange.reading.archive import OLE
 from palier.exchange.reading.csv import is_table, read_csv
 from palier.exchange.reading.deck import read_deck
 from palier.exchange.reading.ods import is_opendocument, read_ods
+from palier.exchange.reading.texts import HTML, MARKDOWN, read_text
 from palier.exchange.reading.whole import is_archive
 from palier.exchange.reading.workbook import MAX_CELLS
 from palier.exchange.reading.xlsx import read_xlsx
@@ -19,7 +20,7 @@ DECKS = frozenset({".pptx", ".pptm"})
 TABLES = frozenset({".csv", ".tsv", ".tab"})
 TEXTS = frozenset({".txt", ".text"})  # of lines, or of cells copied from a sheet
 MOST_CELLS_ON_A_PAGE = 100_000  # read in seconds: nobody waits longer, and others work meanwhile
-ACCEPTED = ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.pptx,.pptm,.json"
+ACCEPTED = ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.pptx,.pptm,.md,.markdown,.html,.htm,.txt,.json"
 
 
 def read_file(
@@ -27,10 +28,10 @@ def read_file(
 ) -> Document:
     """Return what a file says; its beginning tells what it is where its name does not.
 
-    `most_cells` is how many cells of a workbook are worth the wait.
+    `most_cells` is how many cells of a workbook, or lines of a text, are worth the wait.
 
-    :raises Unreadable: "unknown-format" for anything but a workbook or `palier/1`, and whatever
-        their readers raise
+    :raises Unreadable: "unknown-format" for anything that has no reader, and whatever the readers
+        raise
     """
     suffix = PurePath(name).suffix.lower()
     if suffix == ".json":
@@ -43,8 +44,15 @@ def read_file(
         return read_deck(data, name=name, language=language)
     if suffix in WORKBOOKS or data.startswith((b"PK", OLE)):
         return read_xlsx(data, name=name, language=language, most_cells=most_cells)
-    if data.lstrip()[:1] == b"{":
+    return _read_words(data, name, suffix, language, most_cells)
+
+
+def _read_words(data: bytes, name: str, suffix: str, language: str | None, most: int) -> Document:
+    """Return what a file says that is no archive of parts: words, one line after the other."""
+    if data.lstrip()[:1] == b"{" and suffix not in MARKDOWN | HTML:
         return read_json(data)
     if suffix in TABLES or (suffix in TEXTS and is_table(data)):
-        return read_csv(data, name=name, language=language, most_cells=most_cells)
+        return read_csv(data, name=name, language=language, most_cells=most)
+    if suffix in MARKDOWN | HTML | TEXTS:
+        return read_text(data, name=name, suffix=suffix, most=most, language=language)
     raise Unreadable("unknown-format" if data.strip() else "empty")

@@ -32,6 +32,7 @@ from palier.exchange.reading.marked import spot_of
 from palier.exchange.refusals import (
     column_sentence,
     leftover_sentence,
+    place_words,
     problem_sentences,
     sent_sentence,
 )
@@ -54,7 +55,7 @@ class Question:
 
     @property
     def place(self) -> str:
-        return str(self.leftover.place)
+        return place_words(self.leftover.place)
 
     @property
     def text(self) -> str:

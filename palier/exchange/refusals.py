@@ -1,10 +1,14 @@
 """The sentences of an import: why a file cannot be read, what stops it, what was left."""
 
+from dataclasses import replace
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from palier.exchange.document import Fault, Leftover, Unreadable
+from palier.exchange.document import Fault, Leftover, Place, Unreadable
 from palier.exchange.matching import Problem
+from palier.exchange.reading.sheet import LINE
 from palier.organisation.rules import Refused
 
 UNREADABLE: dict[str, Promise] = {
@@ -24,13 +28,16 @@ UNREADABLE: dict[str, Promise] = {
         "This workbook holds too many cells. Keep only the tabs that hold objectives and bring "
         "that copy."
     ),
+    "too-many-lines": _(
+        "This text holds too many lines. Keep only those that hold objectives and bring that copy."
+    ),
     "bomb": _(
         "This file unfolds to an unreasonable size and was not opened. Copy its tabs into a new "
         "workbook and bring that one."
     ),
     "unknown-format": _(
-        "Palier does not read this kind of file yet. Bring a workbook (.xlsx, .ods, .csv) or a "
-        "palier/1 file (.json)."
+        "Palier does not read this kind of file. Bring a workbook (.xlsx, .ods, .csv), a text "
+        "(.md, .txt, .html) or a palier/1 file (.json)."
     ),
     "only-pictures": _(
         "This file holds pictures only, and Palier reads words. Bring the file they were made "
@@ -181,6 +188,9 @@ LEFTOVERS: dict[str, Promise] = {
     "hidden-row": _("A hidden row is not read: show it if it counts."),
     "hidden-column": _("A hidden column is not read: show it if it counts."),
     "struck-out": _("Crossed out in the file: say on the slide whether it was given up or done."),
+    "remark": _("A remark, beside the objectives."),
+    "struck-words": _("Words crossed out in the file."),
+    "status": _("Something is said of how it ended, but no sure state: say it on the slide."),
     "hidden-tab": _("A hidden tab is not read: show it if it counts."),
     "not-a-table": _("This tab is not a table."),
     "macros": _("Macros are never run."),
@@ -295,6 +305,16 @@ COLUMN_ROLES: dict[str, Promise] = {
     "number": _("a number of order"),
     "nothing": _("nothing that Palier keeps"),
 }
+
+
+def place_words(place: Place) -> str:
+    """Return where a piece stands in its file, as people of the active language say it."""
+    number = place.spot.removeprefix(LINE)
+    if number == place.spot:
+        return str(place)
+    where, _blank, cell = number.partition(" ")
+    words = gettext("line %(number)s") % {"number": where}
+    return str(replace(place, spot=f"{words} {cell}".strip()))
 
 
 def not_sent_sentence(code: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from palier.cycles.models import Cycle
 from palier.cycles.rules import parse_key
 from palier.exchange.document import Document, KeyResult, Objective, Slide
+from palier.exchange.refusals import place_words
 from palier.sheets.fit import fit
 from palier.sheets.layout import Fit
 from palier.slides import models
@@ -29,6 +30,7 @@ class Reread:
     """One remark on one piece of a file."""
 
     place: str  # "Sales France!B14"
+    where: str  # the same, in words
     check: str
     refuses: bool
     text: str  # the words that it is about, "" for a whole slide
@@ -50,9 +52,17 @@ def reread(document: Document, language: str) -> Iterator[Reread]:
         for finding in in_order(check_slide(written)):
             line = lines.by_ref.get(finding.ref)
             what, why = sentences_of(finding)
-            place = str((line or slide).place) or slide.unit
+            place = (line or slide).place
             text = line.title if line else ""
-            yield Reread(place, finding.check, finding.refuses, text, what, why)
+            yield Reread(
+                str(place) or slide.unit,
+                place_words(place) or slide.unit,
+                finding.check,
+                finding.refuses,
+                text,
+                what,
+                why,
+            )
 
 
 class _Lines:

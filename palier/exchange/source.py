@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from palier.exchange.document import Grid
 from palier.exchange.reading.marked import spot_of
+from palier.exchange.reading.sheet import LINE
 from palier.exchange.reading.workbook import Position
 from palier.exchange.words import column_key, heading_key
 
@@ -135,7 +136,9 @@ def _spot(grid: Grid, at: Position) -> str:
 
 
 def _row_name(grid: Grid, index: int) -> str:
-    return grid.spots.get((index, 0)) or str(grid.first_row + index + 1)
+    """Return "14" for a row of a tab, "14" too for the line 14 of a text, "§ 4" for others."""
+    own = grid.spots.get((index, 0), "").removeprefix(LINE)
+    return own or str(grid.first_row + index + 1)
 
 
 # ---- columns ----

@@ -145,16 +145,6 @@ SIGNS = {
     **dict.fromkeys("✅✔☑👍", "ok"),
     **dict.fromkeys("❌✖✗✘👎", "ko"),
 }
-_LEAD_IN = re.compile(
-    r"(?:(?:this|it|that|ceci|cela|il|elle)\s+)?(?:was|is|has been|were|c['’]est|a été|est)\s+",
-    re.IGNORECASE,
-)
-_HEDGE = re.compile(
-    r"(?<!\w)(?:but|however|except|though|although|yet|mais|sauf|cependant|toutefois|hormis|only"
-    r"|seulement|almost|presque|partly|partially|partiellement|en partie)(?!\w)|[0-9]\s?/\s?[0-9]",
-    re.IGNORECASE,
-)
-_DENIAL = re.compile(r"(?<!\w)(?:not|no|pas|non|aucune?|never|jamais)(?!\w)|n['’]t\b", re.IGNORECASE)
 _LEVELS = {
     "input": "input|moyen|action|activité|activity|intrant|i",
     "output": "output|sortie|extrant",
@@ -299,18 +289,6 @@ def state_of(text: str) -> tuple[str, str] | None:
     is_short_of = state == "ok" and percent is not None and int(percent[1]) < 100
     others = {said, *_states_among(rest), *map(SIGNS.get, words)} - {None, state}
     return None if is_short_of or others else (state, besides)
-
-
-def status_of(text: str) -> tuple[str, str] | None:
-    """Return the end state that words after an arrow surely say, and what they say besides.
-
-    `Done: shipped in 3.8` is one; `Done, but nobody uses it` is for people to decide.
-    """
-    said = state_of(_LEAD_IN.sub("", text.strip(), count=1))
-    if said is None or said[0] == "partial":
-        return said
-    is_denied = said[0] == "ok" and _DENIAL.search(said[1])
-    return None if is_denied or _HEDGE.search(said[1]) else said
 
 
 def level_of(text: str) -> str | None:

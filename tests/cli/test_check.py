@@ -79,7 +79,7 @@ def test_a_good_file_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_said_as_an_import_does(tmp_path: Path) -> None:
-    file = tmp_path / "notes.txt"
+    file = tmp_path / "notes.bin"
     file.write_text("bonjour", encoding="utf-8")
     done = palier(tmp_path, "check", file, SAMPLE)
     assert done.returncode == 1

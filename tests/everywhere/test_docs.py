@@ -9,7 +9,7 @@ from tools.tree import ROOT, tracked
 
 
 def test_no_link_is_dead() -> None:
-    dead = [sentence for page in tracked(".md") for sentence in doclinks.dead_links(page)]
+    dead = [sentence for page in doclinks.pages() for sentence in doclinks.dead_links(page)]
     assert dead == []
 
 

@@ -255,7 +255,7 @@ class _Match:
     def _resolve_serves(self, objective: PlannedObjective, there: set[str]) -> None:
         found = []
         for written in objective.said.pop("serves", []):
-            path = self._path(written)
+            path = self._path(_in_same_quarter(written, objective.path))
             if path in there and not path.startswith(objective.path):
                 found.append(path)
             else:
@@ -294,6 +294,12 @@ class _Match:
 
     def _problem(self, code: str, place: Place, text: str) -> None:
         self.result.problems.append(Problem(code, place, text))
+
+
+def _in_same_quarter(written: str, path: str) -> str:
+    """Return a path with the quarter that a text leaves out: `CEO//o1` is of the same one."""
+    unit, parting, rest = written.rpartition("//")
+    return f"{unit}/{path.split('/')[1]}/{rest}" if parting else written
 
 
 def _units_of(plan: Plan) -> list[str]:

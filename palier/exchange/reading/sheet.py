@@ -14,6 +14,8 @@ from palier.exchange.reading.marked import Marked, spot_of
 from palier.exchange.reading.outline import Paragraph, Part, Table
 from palier.exchange.reading.workbook import Position, Tab
 
+REMARK = "remark"  # why most words that are no OKRs are left
+LINE = "line "  # before the number of a line of a text
 # What the readers call a piece, where the page of imports has another word.
 _SAID_OTHERWISE = {"comment": "text-comment"}
 
@@ -60,6 +62,11 @@ class Sheet(Marked):
         for first, inset in self.insets.items():
             for (row, column), role in inset.roles.items():
                 self.roles[first + row, column] = role
+
+    @override
+    def _leftover(self, at: Position) -> Leftover:
+        about = self.tab.cells[at].about or self.reasons.get(at, REMARK)
+        return Leftover(self.place(at), self.text(at), about)
 
     @override
     def leftovers(self, *, by_row: bool = False) -> list[Leftover]:
@@ -111,12 +118,12 @@ def sheet_of(part: Part, *, name: str, file: str, language: str) -> Sheet:
 
 def spot_said(spot: str) -> str:
     """Return "line 12" for the number of a line; other spots are said as they stand."""
-    return f"line {spot}" if spot.isdigit() else spot
+    return f"{LINE}{spot}" if spot.isdigit() else spot
 
 
 def _add_paragraph(tab: Tab, piece: Paragraph, row: int) -> None:
     if piece.text:
-        about = piece.about or ("note" if piece.kind == "aside" else "")
+        about = piece.about or (REMARK if piece.kind == "aside" else "")
         words = f"{piece.author}: {piece.text}" if piece.author else piece.text
         tab.cells[row, 0] = Cell(words, about=_SAID_OTHERWISE.get(about, about))
     if piece.is_struck:

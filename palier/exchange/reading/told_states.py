@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from palier.exchange.document import End
-from palier.exchange.words import SIGNS, state_of, status_of
+from palier.exchange.words import SIGNS, state_of
 from palier.slides.rules.measure import Measure, parse_measure
 
 _ARROW = re.compile(r"\s*(=+>|⇒|-+>|→|➜|➔|➡\ufe0f?)\s*")
@@ -31,6 +31,18 @@ _CHANGES = re.compile(
 _COLON = re.compile(r"(.{3,}\S)\s*:\s*([<>≤≥+~×]?\s?[€$£]?[0-9?][^:]{0,40})", re.DOTALL)
 _AIM = re.compile(r"(.{3,}\S)\s*[(\[](?:cible|target|objectif|goal)\s*:?\s*([^()\[\]]{1,40})[)\]]",
                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+_LEAD_IN = re.compile(
+    r"(?:(?:this|it|that|ceci|cela|il|elle)\s+)?(?:was|is|has been|were|c['’]est|a été|est)\s+",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"(?<!\w)(?:but|however|except|though|although|yet|mais|sauf|cependant|toutefois|hormis|only"
+    r"|seulement|almost|presque|partly|partially|partiellement|en partie)(?!\w)|[0-9]\s?/\s?[0-9]",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"(?<!\w)(?:not|no|pas|non|aucune?|never|jamais)(?!\w)|n['’]t\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\s*(?:19|20)[0-9]{2}\s*")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]{1,30})[)\]]\s*", re.DOTALL)
 _AFTER_DASH = re.compile(r"(.*\S)\s+[-–—]+\s+([^-–—]{1,30})", re.DOTALL)
@@ -126,8 +138,16 @@ def _at_the_end(words: str) -> Status | None:
 
 
 def _sure(text: str) -> End | None:
-    said = status_of(text)
-    return None if said is None else End(said[0], reason=said[1])
+    """Return the end state that words after an arrow surely say.
+
+    `Done: shipped in 3.8` is one; `Done, but nobody uses it` is for people to decide.
+    """
+    said = state_of(_LEAD_IN.sub("", text.strip(), count=1))
+    if said is None:
+        return None
+    is_denied = said[0] == "ok" and _DENIAL.search(said[1])
+    is_hedged = said[0] != "partial" and _HEDGE.search(said[1])
+    return None if is_denied or is_hedged else End(said[0], reason=said[1])
 
 
 # ---- measures ----
