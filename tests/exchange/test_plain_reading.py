@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palier.exchange.reading.outline import Paragraph, Table
-from palier.exchange.reading.plain import outline_of
+from palier.exchange.reading.plain import as_items, outline_of
 
 NOTES = """\
 OKR T2 2027
@@ -66,6 +66,21 @@ def test_lines_between_bars_are_a_table() -> None:
     (table,) = outline_of("| KR | Cible |\n|---|---:|\n| NPS | 40 |").parts[0].pieces
     assert isinstance(table, Table)
     assert [cell.text for cell in table.tab.cells.values()] == ["KR", "Cible", "NPS", "40"]
+
+
+def test_another_bullet_is_a_list_within_the_list() -> None:
+    text = "1. Plaire\n- NPS\n- Avis\n2. Grandir\n* Ventes"
+    assert [level for _, _, level, _ in told(text)] == [1, 2, 2, 1, 2]
+
+
+def test_bullets_typed_in_a_box_of_a_deck_make_items() -> None:
+    pieces: list[Paragraph | Table] = [
+        Paragraph("Plaire", "a"), Paragraph("• NPS", "b"), Paragraph("1) un", "c"),
+    ]  # fmt: skip
+    as_items(pieces)
+    assert [(p.text, p.kind, p.level) for p in pieces if isinstance(p, Paragraph)] == [
+        ("Plaire", "text", 0), ("NPS", "item", 1), ("un", "item", 2),
+    ]  # fmt: skip
 
 
 def test_boxes_tell_what_is_done() -> None:

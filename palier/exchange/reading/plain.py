@@ -36,11 +36,56 @@ def outline_of(text: str) -> Outline:
     return Outline([part])
 
 
+def as_items(pieces: list[Paragraph | Table]) -> None:
+    """Make items of the paragraphs that begin with a bullet or a number that somebody typed."""
+    levels = _Levels()
+    for piece in pieces:
+        if isinstance(piece, Table) or piece.kind == "heading" or piece.about:
+            levels.end()
+            continue
+        bullet = _BULLET.match(piece.text)
+        if piece.kind == "text" and bullet and piece.text[bullet.end() :].strip():
+            piece.kind, piece.level = "item", levels.of(0, bullet["sign"])
+            piece.numbering = piece.numbering or _numbering(bullet["sign"])
+            piece.text = piece.text[bullet.end() :].strip()
+
+
+@dataclass(slots=True)
+class _Levels:
+    """How deep items are: by their indent, their number `1.2.3`, the bullet that is another."""
+
+    open: list[tuple[int, str]] = field(default_factory=list)  # indents and kinds of signs
+
+    def of(self, indent: int, sign: str) -> int:
+        """Return the depth of the next item, from 1."""
+        mark = indent, _kind(sign)
+        while self.open and self.open[-1][0] > indent:
+            self.open.pop()
+        if mark in self.open:
+            del self.open[self.open.index(mark) + 1 :]
+        else:
+            self.open.append(mark)
+        return max(len(self.open), len(re.findall(r"[0-9]+", sign)))
+
+    def end(self) -> None:
+        """Begin anew: a heading, a table, a paragraph came between."""
+        self.open = []
+
+
+def _kind(sign: str) -> str:
+    """Return "1" for any number, "a" for any letter, a bullet as it is."""
+    return "1" if sign[:1].isdigit() else "a" if sign[:1].isalpha() and sign != "o" else sign
+
+
+def _numbering(sign: str) -> str:
+    return sign if _kind(sign) in ("1", "a") else ""
+
+
 @dataclass
 class _Reading:
     lines: list[str]
     pieces: list[Paragraph | Table] = field(default_factory=list)
-    indents: list[int] = field(default_factory=list)  # of the items that are open
+    levels: _Levels = field(default_factory=_Levels)
     content: int = 0  # the column where the words of the last item begin
     index: int = 0
 
@@ -89,7 +134,7 @@ class _Reading:
 
     def _begin(self, text: str, level: int) -> None:
         self._say(text, "heading", level)
-        self.indents = []
+        self.levels.end()
 
     # ---- lists ----
 
@@ -104,21 +149,12 @@ class _Reading:
         if not words.strip():
             return False
         sign = bullet["sign"] if bullet else ""
-        said = self._say(words, "item", self._level(indent, sign))
-        said.numbering = sign if sign[:1].isalnum() and sign != "o" else ""
+        said = self._say(words, "item", self.levels.of(indent, sign))
+        said.numbering = _numbering(sign)
         if box:
             said.is_done = box["sign"] in ("☑", "☒") if box["sign"] else box["x"] != " "
         self.content = indent + len(line) - len(words)
         return True
-
-    def _level(self, indent: int, sign: str) -> int:
-        """Return how deep an item is: by its indent, or by its number `1.2.3`."""
-        while self.indents and self.indents[-1] > indent:
-            self.indents.pop()
-        if not self.indents or self.indents[-1] < indent:
-            self.indents.append(indent)
-        numbers = len(re.findall(r"[0-9]+", sign))
-        return max(len(self.indents), numbers)
 
     def _text(self) -> None:
         indent, line = _indent_of(self._line)
@@ -139,7 +175,7 @@ class _Reading:
             last.text = f"{last.text} {line.strip()}"  # a line that a mail wrapped
             return
         if indent < self.content:
-            self.indents = []
+            self.levels.end()
         self._say(line)
 
     # ---- tables ----
@@ -164,7 +200,7 @@ class _Reading:
                     tab.cells[row, column] = Cell(text.strip())
         if tab.cells:
             self.pieces.append(Table(tab, str(self.index + 1)))
-        self.indents = []
+        self.levels.end()
         self.index = end - 1
         return True
 
