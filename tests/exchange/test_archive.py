@@ -171,7 +171,7 @@ def test_addresses_and_everybody_are_there(cast: Cast, lived: Slide) -> None:
 
 class RandomHistories(TestCase):
     @given(drawn)
-    @settings(max_examples=settings.default.max_examples // 7, deadline=None)
+    @settings(max_examples=settings().max_examples // 7, deadline=None)
     def test_any_history_comes_back_the_same(self, acts: list[tuple[str, int, int]]) -> None:
         cast = make_cast()
         stage = staged(cast)

@@ -169,7 +169,7 @@ def document_of(slides: list[Slide]) -> Document:
 @pytest.mark.slow
 class WhateverItHolds(TestCase):
     @given(st.lists(SLIDES, max_size=4, unique_by=lambda slide: (slide.unit, slide.cycle)))
-    @settings(max_examples=settings.default.max_examples // 3)
+    @settings(max_examples=settings().max_examples // 3)
     def test_it_comes_back_the_same(self, slides: list[Slide]) -> None:
         document = document_of(slides)
         apply(planned(document, None), by=None, at=NOW)

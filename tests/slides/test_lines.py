@@ -151,7 +151,7 @@ steps = st.lists(
 @given(steps=steps)
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=settings.default.max_examples // 4,
+    max_examples=settings().max_examples // 4,
 )
 def test_whatever_was_done_can_be_taken_back_to_the_start(
     cast: Cast, steps: list[tuple[str, int]]

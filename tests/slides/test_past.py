@@ -18,7 +18,7 @@ from tests.slides.doing import drawn, staged, told
 @given(steps=drawn)
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=settings.default.max_examples // 2,
+    max_examples=settings().max_examples // 2,
 )
 def test_after_anything_the_slide_of_every_moment_is_known(
     cast: Cast, steps: list[tuple[str, int, int]]

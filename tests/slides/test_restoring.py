@@ -222,7 +222,7 @@ def test_two_who_restore_at_once_bring_it_back_once() -> None:
 @given(steps=drawn, moment=st.integers(0, 40))
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=settings.default.max_examples // 4,
+    max_examples=settings().max_examples // 4,
 )
 def test_whatever_happened_the_slide_comes_back_and_goes_again(
     cast: Cast, steps: list[tuple[str, int, int]], moment: int
