@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -51,7 +52,15 @@ KINDS = ("pptx", "zip", "pdf", "png", "docx", "xlsx", "csv", "md", "json", "arch
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("File to write."),
 )
-def command(organisation: str, cycle: str, unit: str, kind: str, output: Path) -> None:
+@click.option(
+    "--plain",
+    cls=Option,
+    is_flag=True,
+    help=_("A presentation in Palier’s look, without the organisation’s template."),
+)
+def command(
+    organisation: str, cycle: str, unit: str, kind: str, output: Path, *, plain: bool
+) -> None:
     """Write the file, or say why it cannot be."""
     if kind == "archive" and (cycle or unit):
         raise click.UsageError(said(_("An archive is whole: leave out --cycle and --unit.")))
@@ -70,7 +79,7 @@ def command(organisation: str, cycle: str, unit: str, kind: str, output: Path) -
             data = palier_json(company, slides, with_emails=True)
             place = _write(output, lambda target: _whole(target, data), kind)
         else:
-            place = _write_deck(company, slides, kind, output)
+            place = _write_deck(company, slides, kind, output, is_plain=plain)
     say(_("Written: {file}"), file=place)
 
 
@@ -95,7 +104,9 @@ def _asked_for(key: str, cycle: str, unit: str) -> tuple["Organisation", "SlideQ
     return company, slides
 
 
-def _write_deck(company: "Organisation", slides: "SlideQuerySet", kind: str, output: Path) -> Path:
+def _write_deck(
+    company: "Organisation", slides: "SlideQuerySet", kind: str, output: Path, *, is_plain: bool
+) -> Path:
     from palier.exchange.writing.files import deck_of, deck_of_one, write_deck
 
     rows = list(slides.select_related("cycle")[:2])
@@ -107,6 +118,7 @@ def _write_deck(company: "Organisation", slides: "SlideQuerySet", kind: str, out
         deck = deck_of_one(slides, language)
     else:
         deck = deck_of(company, rows[0].cycle, slides, language)
+    deck = replace(deck, is_plain=is_plain)
     with opened.progress(_("Drawing"), len(deck.slides)) as advance:
         return _write(output, lambda target: write_deck(deck, kind, target, advance), kind)
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "palier.slides",
     "palier.comments",
     "palier.exchange",
+    "palier.branding",
     "palier.sharing",
     "palier.pages",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("palier.comments.urls")),
     path("", include("palier.exchange.urls")),
     path("", include("palier.exports.urls")),
+    path("", include("palier.branding.urls")),
     path("", include("palier.sharing.urls")),
     path("", include("palier.pages.urls")),
 ]

@@ -17,17 +17,30 @@ Read = Callable[["Node", int, IdOf], Any]
 
 _writers: dict[str, Write] = {}
 _readers: dict[str, tuple[str, Read]] = {}
+_closed: set[str] = set()
 
 
-def register(name: str, kind: str, *, write: Write, read: Read) -> None:
-    """Keep a list called `name` in every archive, of rows that the journal calls `kind`."""
+def register(
+    name: str, kind: str, *, write: Write, read: Read, opens_nothing: bool = False
+) -> None:
+    """Keep a list called `name` in every archive, of rows that the journal calls `kind`.
+
+    What `opens_nothing` any more where it is read back is told to who reads it.
+    """
     _writers[name] = write
+    if opens_nothing:
+        _closed.add(name)
     _readers[name] = kind, read
 
 
 def writers() -> Iterator[tuple[str, Write]]:
     """Yield (name, what writes the list), in the order of registration."""
     yield from _writers.items()
+
+
+def opens_nothing(name: str) -> bool:
+    """Test if the rows of a list lose their effect where they are read back."""
+    return name in _closed
 
 
 def readers() -> Iterator[tuple[str, str, Read]]:

@@ -191,6 +191,8 @@ VERBS: Mapping[str, Mapping[str, Shape]] = {
     "organisation.founded": _NAMED,
     "organisation.changed": _NAMED,
     "organisation.read-back": _NAMED,
+    "organisation.template-set": _NAMED,
+    "organisation.template-removed": _NAMED,
     "person.added": _NAMED,
     "person.appointed": _NAMED,
     "person.changed": _NAMED,

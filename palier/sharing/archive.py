@@ -13,7 +13,7 @@ from palier.sharing.models import LABEL_LENGTH, Link
 
 def register_links() -> None:
     """Keep the links of an organisation in its archive."""
-    register("links", "link", write=_write, read=_read)
+    register("links", "link", write=_write, read=_read, opens_nothing=True)
 
 
 def _write(organisation: Organisation, names: Names) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from palier.branding.actions import bring
+from palier.branding.models import DeckTemplate
 from palier.comments.actions.saying import write
 from palier.comments.models import Comment
 from palier.comments.rules.talking import Words
@@ -21,6 +23,7 @@ from palier.sharing.actions import share_slide
 from palier.sharing.models import Link
 from palier.sharing.rules import Term
 from palier.slides.models import Category, Objective, Slide, Variant
+from tests.branding.decks import corporate
 from tests.cast import Cast, make_slide
 
 # What somebody who has not signed in may open. Everything else sends them to sign in.
@@ -61,6 +64,8 @@ BUILDERS: dict[str, Callable[[Cast], object]] = {
     # Of no link: what a living one opens names people, and is tested in tests/sharing.
     "read/token": lambda cast: "none",
     "links/pk": lambda cast: Link.objects.get(organisation=cast.acme).pk,
+    "deck-templates/pk": lambda cast: DeckTemplate.objects.get(organisation=cast.acme).pk,
+    "layouts/layout": lambda cast: 1,
     "export/kind": lambda cast: "pdf",
     "lines/ref": lambda cast: objective_of(cast).ref,
     "variants/pk": lambda cast: Variant.objects.get(slide=slide_of(cast)).pk,
@@ -99,6 +104,7 @@ def furnish(cast: Cast) -> None:
         language="fr",
         created_at=timezone.now(),
     )
+    bring(cast.acme, "Garonne.potx", corporate(), by=cast.pia, at=timezone.now())
     make_slide(cast.company, cast.coming, {"Grandir sans s'essouffler": ["Ventes doublées"]})
     Export.objects.create(
         organisation=cast.acme,

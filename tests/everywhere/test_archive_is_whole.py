@@ -37,6 +37,7 @@ HELD = {
     "sharing.Link": "organisation slide cycle label created_by created_at expires_on revoked_by "
     "revoked_at",
     "exchange.ColumnName": "organisation heading role",
+    "branding.DeckTemplate": "organisation name data layout is_on brought_by brought_at",
     "journal.Entry": "organisation actor verb subject key details at",
 }
 # What is left out on purpose: ids, secrets, what follows from the rest, what waits for a page.
@@ -46,6 +47,7 @@ LEFT_OUT = {
     "organisation.Unit": "path",  # follows from the tree
     "slides.Objective": "landing",  # of key results alone, as yet
     "sharing.Link": "nonce token_mark",  # what opens it
+    "branding.DeckTemplate": "left_out",  # of a file that stayed with whoever brought it
 }
 OF_NO_ORGANISATION = {"accounts.User", "palier_tasks.Pulse"}
 WAITING = {"exchange.Import", "exports.Export"}  # files brought, or taken away

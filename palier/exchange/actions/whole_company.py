@@ -69,8 +69,9 @@ class Company:
             rows = [read(node, self.organisation.pk, self.id_of) for node in nodes]
             self.rows.add(rows, [node.path for node in nodes])
             for number, (node, row) in enumerate(zip(nodes, rows, strict=True), 1):
-                self.ids[kind][str(number)] = row.pk
-                self.closed.append((node.path, str(row)))
+                self.ids.setdefault(kind, {})[str(number)] = row.pk
+                if beside.opens_nothing(name):
+                    self.closed.append((node.path, str(row)))
 
     # ---- names ----
 

@@ -29,12 +29,14 @@ from palier.slides.rules.number import parse_number
 
 _NAME = re.compile(
     r"(category|objective|continued|state|why|key-result|measure|milestone|result|target|reason"
-    r"|level|legend|mark|empty|subtitle)(?: ([0-9]{1,4}(?:\.[0-9]{1,4})?))?(?:: (.+))?",
+    r"|level|legend|mark|empty|subtitle|footer|page-number)"
+    r"(?: ([0-9]{1,4}(?:\.[0-9]{1,4})?))?(?:: (.+))?",
     re.DOTALL,
 )
 _OBJECTIVES = ("objective", "continued")
 _MEASURES = ("measure", "milestone", "result", "target")
-_FURNITURE = frozenset({"legend", "level", "mark", "empty"})  # without the number of a line
+# Without the number of a line.
+_FURNITURE = frozenset({"legend", "level", "mark", "empty", "footer", "page-number"})
 _TAG = re.compile(r"\s*↻[ \u00a0][^↻]*$")
 _FIGURE = re.compile(
     r"(?:([<≤>≥+~×])\u00a0?)?([€$£¥]?)([-−]?[0-9](?:[0-9.,\u202f]*[0-9])?|\?)(?:\u00a0?(\S.*))?"

@@ -91,16 +91,16 @@ class Press:
             ],
             "colours": list(PALETTE.values()),
         }
-        drawn = ",".join([_page(sheet, page) for sheet, page in pages])
+        drawn = ",".join([page_data(sheet, page) for sheet, page in pages])
         return f'{json.dumps(told)[:-1]}, "pages": [{drawn}]}}'
 
 
 class Plate:
-    """A compiler, and the file that it reads the pages from."""
+    """A compiler, and the file that it reads the pages from; `template` says how they look."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, template: Path = TEMPLATE) -> None:
         root.mkdir()
-        (root / "pages.typ").write_bytes(TEMPLATE.read_bytes())
+        (root / "pages.typ").write_bytes(template.read_bytes())
         (root / "empty.typ").touch()
         self.data = root / "data.json"
         self.pages = _compiler(root, "pages.typ")
@@ -123,7 +123,8 @@ class Plate:
 # among all the sheets in memory, again and again. Further digits would not show.
 
 
-def _page(sheet: Sheet, page: Page) -> str:
+def page_data(sheet: Sheet, page: Page) -> str:
+    """Answer a page as JSON: its language, its hairlines, its other boxes, its texts."""
     rules, others = [], []
     for box in page.boxes:
         at = f"{box.x:.4f},{box.y:.4f},{box.width:.4f},{box.height:.4f}"
