@@ -8,12 +8,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from palier.exchange.document import Document
+from palier.exchange.files import read_file
 from palier.exchange.reading.csv import read_csv
 from palier.exchange.reading.docx import read_docx
 from palier.exchange.reading.form_text import is_own_text, read_own_text
 from palier.exchange.reading.xlsx import read_xlsx
 from palier.exchange.writing.csv import write_csv
 from palier.exchange.writing.docx import write_docx
+from palier.exchange.writing.markdown import write_markdown
 from palier.exchange.writing.xlsx import write_xlsx
 from tests.exchange.documents import DOCUMENTS, content
 
@@ -42,7 +44,13 @@ def through_docx(document: Document, language: str) -> Document:
     return read_own_text(outline, file="export.docx")
 
 
-@pytest.mark.parametrize("through", [through_xlsx, through_csv, through_docx])
+def through_markdown(document: Document, language: str) -> Document:
+    target = io.BytesIO()
+    write_markdown(document, target, language=language, title="Acme - T1 2027")
+    return read_file(target.getvalue(), name="export.md")
+
+
+@pytest.mark.parametrize("through", [through_xlsx, through_csv, through_docx, through_markdown])
 @given(document=DOCUMENTS, language=LANGUAGES)
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_it_comes_back_the_same_with_nothing_left(

@@ -28,8 +28,20 @@ _OF_KEY_RESULT = _OF_BOTH | {
 
 
 def is_own_text(outline: Outline) -> bool:
-    """Tell whether a text is one that Palier wrote: a heading over the quarter of its slide."""
-    return any(_language_of(part) for part in outline.parts)
+    """Tell whether a text is one that Palier wrote: a heading over the quarter of its slide, and
+    objectives that open as Palier's do, or none at all.
+    """
+    if not any(_language_of(part) for part in outline.parts):
+        return False
+    said = [
+        piece
+        for part in outline.parts
+        for piece in part.pieces
+        if isinstance(piece, Paragraph) and piece.kind in ("heading", "item")
+    ]
+    openings = [opening_of(piece.text.split("\n")[0]) for piece in said]
+    is_bare = not any(piece.is_item for piece in said)
+    return is_bare or any(opening and opening[0].startswith("O") for opening in openings)
 
 
 def read_own_text(outline: Outline, *, file: str) -> Document:

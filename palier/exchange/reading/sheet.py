@@ -101,9 +101,9 @@ class Sheet(Marked):
         return grid
 
 
-def sheet_of(part: Part, *, name: str, file: str, language: str) -> Sheet:
-    """Return the rows of a part, all of them still to be understood; `name` is told in places."""
-    tab = Tab(name, is_hidden=part.is_hidden, is_of_file=not part.name)
+def sheet_of(part: Part, *, file: str, language: str) -> Sheet:
+    """Return the rows of a part, all of them still to be understood."""
+    tab = Tab(part.name, is_hidden=part.is_hidden)
     sheet = Sheet(tab, file, language)
     row = 0
     for piece in part.pieces:

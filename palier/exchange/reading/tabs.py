@@ -228,7 +228,9 @@ def _read_list(marked: Marked, rows: dict[int, list[int]], slides: Slides, known
     context.cycle = context.cycle or known.cycle
     _name_slide(marked, context, slides, empty)
     found = slides.at(context.unit, context.cycle, context.pole)
-    objective = None
+    objective = slides.objective(found, context.objective) if context.objective else None
+    if objective is not None and context.objective_at is not None:
+        objective.place, objective.why = marked.place(context.objective_at), context.why
     for kind, at, label in lines:
         text = marked.text(at)
         if kind == "objective":

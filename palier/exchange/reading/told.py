@@ -40,14 +40,16 @@ def read_told(outline: Outline, *, file: str, language: str | None = None) -> Do
     what reads two ways (`1,234`), without it that of the words.
     """
     name = PurePath(file).name
+    for part, said in zip(outline.parts, _names(outline.parts, name), strict=True):
+        part.name = said
     if is_own_text(outline):
         return read_own_text(outline, file=name)
     for part in outline.parts:
         part.pieces = list(_each_line(part.pieces))
     common = language or _language(outline.parts)
     sheets = [
-        sheet_of(part, name=said, file=name, language=language or part.language or common)
-        for part, said in zip(outline.parts, _names(outline.parts, name), strict=True)
+        sheet_of(part, file=name, language=language or part.language or common)
+        for part in outline.parts
     ]
     roots = [tree_of(_lines(part)) for part in outline.parts]
     find_units(roots)
@@ -156,9 +158,9 @@ def _document(sheets: list[Sheet], slides: Slides) -> Document:
     document.slides = [
         found.slide for found in slides.found.values() if found.slide.objectives or found.slide.head
     ]
+    heads = {slide.unit: slide.head for slide in document.slides if slide.head}
     for unit in document.units:
-        heads = [slide.head for slide in document.slides if slide.unit == unit.name and slide.head]
-        unit.head = heads[-1] if heads else None
+        unit.head = heads.get(unit.name)
     for sheet in sheets:
         document.leftovers += sheet.leftovers()
         document.grids.append(sheet.grid())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from palier.exchange.phrases import plain, title_in
 from palier.exchange.reading.context import MAX_NAME
@@ -164,6 +165,7 @@ def level_in(text: str) -> tuple[str, str]:
     return text, ""
 
 
+@lru_cache(maxsize=4096)
 def heading_title(text: str) -> Title:
     """Return what a heading names, without its quarters: `Sales – T4 2026 (bilan)`."""
     name, cycle, is_plain = title_in(text)
