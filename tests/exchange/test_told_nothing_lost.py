@@ -22,7 +22,8 @@ pytestmark = pytest.mark.once
 SAYINGS = [
     "W", "W W W", "W W W W W W W.", "Grow W", "Vendre W", "Équipe W", "W – T1 2027",
     "OKR W 2026-Q4", "T1 2027", "Bilan T4 2026", "À venir", "W (suite)", "W – bilan",
-    "OKR T4 2026 / T1 2027", "Objectif 1 : W", "O2 - W", "Objectif : W", "Objectif 3", "Objectifs", "Objectif",
+    "OKR T4 2026 / T1 2027", "Objectif 1 : W", "O2 - W", "Objectif : W", "Objectif 3",
+    "Objectifs", "Objectif",
     "KR 1.1 : W", "KR2 – W", "KR : W", "KR 4", "Résultats clés :", "Key results", "W KR: W",
     "W: W", "Sales: W", "Sales KR: W", "Sales", "Web : W W",
     "W => W", "W => fait", "W => Done: W", "W => KO – W", "W => Partiel : W", "W → N", "=> W",

@@ -38,9 +38,10 @@ class Scope:
     coming: str = ""
     expects: str = ""  # "objective", "key_result": what a heading says stands under it
     is_plainly: bool = False  # a title says that these are OKRs
-    opened: Opened | None = None
+    opened: Opened | None = None  # the objective that the lines stand under
+    beside: Opened | None = None  # the last one above them, under a heading of its own
     line: KeyResult | None = None  # the last key result, that fields beside it are of
-    several: bool = False  # objectives above, none of which the key results to come are of
+    several: bool = False  # such objectives: nobody can tell which one key results are of
     uses: list[Found] = field(default_factory=list)  # slides of `unit` that lines were put on
 
     def find_quarters(self, titles: list[Title]) -> None:

@@ -16,6 +16,7 @@ from palier.exchange.reading.told_lines import (
     Scope,
     Writer,
     cycle_said,
+    fits,
     serve,
 )
 from palier.exchange.reading.told_shape import (
@@ -27,6 +28,7 @@ from palier.exchange.reading.told_shape import (
     stands_over_lines,
     stands_over_objectives,
 )
+from palier.exchange.reading.told_states import measure_in
 from palier.exchange.reading.told_tree import Node
 from palier.exchange.reading.told_words import (
     OF_LINE,
@@ -105,6 +107,9 @@ class PartReader:
             if self.whole.is_deck and not stands_over_lines(node):
                 self.whole.base = replace(inner, uses=[])
                 self.whole.current = None
+            if not node.children:  # it is said of all that follows
+                scope.cycle, scope.is_plainly = inner.cycle, inner.is_plainly
+                scope.past, scope.coming = inner.past, inner.coming
             self._under(node.children, inner)
         elif is_beside(title.name) and not node.is_unit_prefix:
             self.sheet.leave((node.row, 0), "title")
@@ -114,12 +119,17 @@ class PartReader:
     def _structure(self, node: Node, role: str, scope: Scope) -> None:
         """Go on under a heading such as `Objectifs`: it says what the lines below are."""
         self._take(node, "heading")
-        before = scope.expects
-        scope.expects = OBJECTIVE if role == "objective" else "key_result"
-        if scope.expects == "key_result" and scope.several:
-            scope.opened = None
         self._settle_kinds(node)
-        self._under(node.children, scope)
+        before, above = scope.expects, scope.opened
+        if role == "objective":
+            scope.expects = OBJECTIVE
+            self._under(node.children, scope)
+        else:
+            scope.expects = "key_result"
+            if above is None and not scope.several:
+                scope.opened = scope.beside
+            self._under(node.children, scope)
+            scope.opened, scope.beside, scope.several = above, None, False
         scope.expects = before
 
     def _named(self, node: Node, title: Title, scope: Scope) -> None:
@@ -165,7 +175,8 @@ class PartReader:
         scope.uses = known.uses if known is not None and is_known else []
         if known is not None and not is_known and not (node.title.cycle or node.title.when):
             scope.cycle = self.whole.base.cycle or scope.cycle
-        scope.unit, scope.opened, scope.several, scope.expects = name, None, False, ""
+        scope.unit, scope.expects = name, ""
+        scope.opened, scope.beside, scope.several = None, None, False
         self.whole.claims.append(Claim(self.sheet, node.row, name))
         if self.whole.is_deck:
             self.whole.current = replace(scope)
@@ -238,22 +249,19 @@ class PartReader:
         """Open an objective, and read the lines under it."""
         cycle = scope.cycle
         title = node.title
-        inner = replace(scope, expects="", line=None, several=False)
+        inner = replace(scope, expects="", line=None, beside=None, several=False)
         if node.is_heading and title.cycle and not title.others:
             words, inner.cycle = title.name, title.cycle
-        above, is_beside_it = scope.opened, scope.expects == OBJECTIVE
         inner.unit = unit or self.whole.fallback
         opened = self.writer.objective(node, words, inner.unit, inner)
         if compared(inner.unit) == compared(scope.unit) or not scope.unit:
             scope.uses.append(opened.found)
         else:
             inner.uses = [opened.found]
-        if above is not None and not is_beside_it and inner.cycle == cycle:
-            serve(opened, above)
-        inner.opened = opened
-        if is_beside_it:
-            scope.several = scope.opened is not None
-            scope.opened = opened
+        if scope.opened is not None and inner.cycle == cycle:
+            serve(opened, scope.opened)
+        scope.several = scope.expects == OBJECTIVE and scope.beside is not None
+        inner.opened = scope.beside = opened
         self._settle_kinds(node)
         self._under(node.children, inner)
 
@@ -273,8 +281,7 @@ class PartReader:
         assert node.field is not None  # noqa: S101 - asked of such lines alone
         role, value = node.field
         if role in OF_LINE:
-            if not self.writer.add_field(node, scope):
-                self._state(node, role, value, scope)
+            self._field_of_line(node, role, value, scope)
         elif role in OF_OBJECTIVE:
             self._of_objective(node, role, value, scope)
         elif role == "cycle":
@@ -290,20 +297,33 @@ class PartReader:
         else:
             self.whole.heads.append(Owner(self.sheet, node.row, value, scope.uses))
 
+    def _field_of_line(self, node: Node, role: str, value: str, scope: Scope) -> None:
+        """Add to the key result above; `Délai : 6 h → 2 h` in a list of them is one itself."""
+        if self.writer.add_field(node, scope):
+            return
+        is_line = (
+            node.is_item and scope.opened is not None and _moves(node.text, self.sheet.language)
+        )
+        if is_line and not fits(role, value, self.sheet.language):
+            self._key_result(node, node.text, scope)
+        else:
+            self._state(node, role, value, scope)
+
     def _of_unit(self, node: Node, role: str, value: str, scope: Scope) -> None:
         setattr(scope, role, value)
         scope.uses = []
         if role == "unit":
-            scope.opened, scope.line = None, None
+            scope.opened, scope.beside, scope.line = None, None, None
         if self.whole.is_deck and role == "unit":
             self.whole.current = replace(scope)
         self.whole.claims.append(Claim(self.sheet, node.row, value))
 
     def _of_objective(self, node: Node, role: str, value: str, scope: Scope) -> None:
-        if scope.opened is None or getattr(scope.opened.objective, role):
+        opened = scope.opened or scope.beside
+        if opened is None or getattr(opened.objective, role):
             self.sheet.leave((node.row, 0), role)
             return
-        setattr(scope.opened.objective, role, value)
+        setattr(opened.objective, role, value)
         self._take(node, role)
 
     def _state(self, node: Node, role: str, value: str, scope: Scope) -> None:
@@ -346,6 +366,12 @@ def _is_of_heading(node: Node, nodes: list[Node], scope: Scope) -> bool:
     if not scope.unit or scope.opened is not None or own == compared(scope.unit):
         return False
     return {compared(one.prefix[0]) for one in nodes if one.prefix and one.is_unit_prefix} == {own}
+
+
+def _moves(text: str, language: str) -> bool:
+    """Tell whether a line says from where to where something goes."""
+    measured = measure_in(text, language)
+    return measured is not None and measured[1].baseline is not None
 
 
 def _is_same(opened: Opened, unit: str) -> bool:

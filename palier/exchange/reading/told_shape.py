@@ -75,7 +75,7 @@ def lines_under(node: Node) -> Iterator[Node]:
 def is_sentence(name: str) -> bool:
     """Tell whether some words say what is sought rather than who seeks it."""
     words = name.split()
-    if not words:
+    if len(words) < 2:
         return False
     first = words[0].lower()
     is_verb = first in ENGLISH_VERBS | FRENCH_VERBS | _VERBS or (

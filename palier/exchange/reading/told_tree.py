@@ -14,6 +14,7 @@ from palier.exchange.reading.told_words import (
     heading_title,
     label_of,
     prefix_of,
+    structure_of,
 )
 from palier.exchange.words import is_note, names_unit
 
@@ -102,7 +103,7 @@ def _look_at(node: Node, following: Node | None) -> None:
     if piece.kind != "heading" and len(node.text) <= LONGEST_LABEL:
         node.field = field_of(node.text)
     if node.field is None:
-        _find_label(node)
+        _find_label(node, piece)
     if piece.kind == "heading":
         node.rank = max(1, min(piece.level, 9))
     elif piece.kind == "item":
@@ -111,11 +112,12 @@ def _look_at(node: Node, following: Node | None) -> None:
         node.rank = _rank_of_text(node, following)
 
 
-def _find_label(node: Node) -> None:
+def _find_label(node: Node, piece: Paragraph) -> None:
     """Note what a line says it is, or the words before its colon."""
     start, rest = node.text[:LONGEST_LABEL], node.text[LONGEST_LABEL:]
     label = label_of(start)
-    if label:
+    is_over = piece.kind == "heading" and structure_of(start) is not None
+    if label and not is_over:  # "Objectif" alone says what stands below it
         node.label = Label(label.kind, label.rest + rest, label.unit, label.number)
         return
     prefix = prefix_of(start)

@@ -125,7 +125,8 @@ def field_of(text: str) -> tuple[str, str] | None:
 
 def is_labelled(text: str) -> bool:
     """Tell whether a line says itself what it is."""
-    return label_of(text) is not None or field_of(text) is not None
+    is_over = text.endswith(":") and structure_of(text) is not None
+    return is_over or label_of(text) is not None or field_of(text) is not None
 
 
 def is_label(text: str) -> bool:
