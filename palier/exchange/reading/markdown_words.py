@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from palier.exchange.reading.html import KNOWN_TAGS
-from palier.exchange.reading.told_words import is_label, is_labelled
+from palier.exchange.reading.told_words import begins_anew, is_label
 
 MAX_SIZE = 20_000  # characters; beyond, signs are words
 MAX_SIGNS = 1_000  # brackets and the like: the parser looks ahead from each of them
@@ -133,7 +133,7 @@ def _joined(text: str) -> str:
         first, *wrapped = line.split("\r")
         told.append(first.strip())
         for piece in wrapped:
-            if is_labelled(piece.strip()):
+            if begins_anew(piece.strip(), told[-1]):
                 told.append(piece.strip())
             else:
                 told[-1] = f"{told[-1]} {piece.strip()}".strip()

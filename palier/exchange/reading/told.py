@@ -25,7 +25,7 @@ from palier.exchange.reading.told_tree import (
     tree_of,
     units_said,
 )
-from palier.exchange.reading.told_words import Title, is_labelled
+from palier.exchange.reading.told_words import Title, begins_anew
 from palier.exchange.words import is_generic
 from palier.slides.rules.checks.language import language_of
 
@@ -62,7 +62,7 @@ def _each_line(pieces: list[Paragraph | Table]) -> Iterator[Paragraph | Table]:
     """Yield pieces, those of several labelled lines line by line: `Responsable : …⏎Cible : …`."""
     for piece in pieces:
         lines = piece.text.split("\n") if isinstance(piece, Paragraph) else []
-        if isinstance(piece, Table) or not any(map(is_labelled, lines[1:])):
+        if isinstance(piece, Table) or not any(map(begins_anew, lines[1:], lines)):
             yield piece
             continue
         links = piece.links

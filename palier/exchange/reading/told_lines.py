@@ -18,6 +18,9 @@ from palier.slides.rules.measure import parse_measure
 LONGEST = 2_000  # characters of a line that are looked into for a state or a measure
 
 
+UNKNOWN = "?"  # a quarter said to be past, nobody says which
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An objective, and the slide it stands on."""
@@ -55,6 +58,7 @@ class Scope:
             return
         if not named["past"] and not named["coming"] and not self.past:
             named["coming"] = self.cycle
+            self.past = "" if self.cycle else UNKNOWN
         if named["coming"] and not named["past"]:
             self.past = self.past or parse_key(named["coming"]).previous().key
             self.coming = self.coming or named["coming"]

@@ -16,7 +16,7 @@ def settle_people(slides: Slides, heads: list[Owner], owners: list[Owner]) -> No
                 found.slide.head, found.slide.head_place = owner.name, owner.place
         if any(compared(found.slide.head) == compared(owner.name) for found in owner.slides):
             owner.take()
-        else:
+        elif owner.slides:
             owner.leave()
     by_slide: dict[int, list[Owner]] = {}
     for owner in owners:

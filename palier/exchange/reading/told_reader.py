@@ -10,6 +10,7 @@ from palier.exchange.reading.sheet import Sheet
 from palier.exchange.reading.slides import Slides
 from palier.exchange.reading.tabs import read_tab
 from palier.exchange.reading.told_lines import (
+    UNKNOWN,
     Claim,
     Opened,
     Owner,
@@ -28,7 +29,7 @@ from palier.exchange.reading.told_shape import (
     stands_over_lines,
     stands_over_objectives,
 )
-from palier.exchange.reading.told_states import measure_in
+from palier.exchange.reading.told_states import measure_in, status_in
 from palier.exchange.reading.told_tree import Node
 from palier.exchange.reading.told_words import (
     OF_LINE,
@@ -93,7 +94,9 @@ class PartReader:
         title = node.title
         structure = structure_of(node.text)
         named = field_of(node.text)
-        if structure is not None:
+        if title.when == "past" and scope.past == UNKNOWN and not title.cycle:
+            self.sheet.leave((node.row, 0), "unknown-cycle")  # nor what stands under it
+        elif structure is not None:
             self._structure(node, structure.role, scope)
         elif named is not None:
             node.field = named
@@ -370,7 +373,7 @@ def _is_of_heading(node: Node, nodes: list[Node], scope: Scope) -> bool:
 
 def _moves(text: str, language: str) -> bool:
     """Tell whether a line says from where to where something goes."""
-    measured = measure_in(text, language)
+    measured = measure_in(status_in(text).title, language)
     return measured is not None and measured[1].baseline is not None
 
 

@@ -37,12 +37,12 @@ def kinds_of(headings: list[Node], units: set[str]) -> dict[int, str]:
     told = {id(heading): _evidence(heading, units) for heading in headings}
     open_ones = [heading for heading in headings if not told[id(heading)]]
     sure = set(told.values()) - {"", GROUP}
-    if len(sure) == 1:
-        kind = sure.pop()
-    else:
-        sentences = sum(is_sentence(heading.title.name) for heading in open_ones)
-        kind = OBJECTIVE if 2 * sentences > len(open_ones) else UNIT
-    return {key: said or kind for key, said in told.items()}
+    sentences = sum(is_sentence(heading.title.name) for heading in open_ones)
+    common = OBJECTIVE if OBJECTIVE in sure or 2 * sentences > len(open_ones) else UNIT
+    for heading in open_ones:
+        is_sought = is_sentence(heading.title.name) if UNIT in sure else common == OBJECTIVE
+        told[id(heading)] = OBJECTIVE if is_sought else UNIT
+    return told
 
 
 def named_headings(nodes: list[Node]) -> list[Node]:

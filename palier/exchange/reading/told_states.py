@@ -4,7 +4,7 @@ Only what is sure is taken: the rest of the words stays where it is, or is liste
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palier.exchange.document import End
 from palier.exchange.words import SIGNS, state_of
@@ -32,7 +32,7 @@ _COLON = re.compile(r"(.{3,}\S)\s*:\s*([<>≤≥+~×]?\s?[€$£]?[0-9?][^:]{0,4
 _AIM = re.compile(r"(.{3,}\S)\s*[(\[](?:cible|target|objectif|goal)\s*:?\s*([^()\[\]]{1,40})[)\]]",
                   re.IGNORECASE | re.DOTALL)  # fmt: skip
 _LEAD_IN = re.compile(
-    r"(?:(?:this|it|that|ceci|cela|il|elle)\s+)?(?:was|is|has been|were|c['’]est|a été|est)\s+",
+    r"\A(?:(?:this|it|that|ceci|cela|il|elle)\s+)?(?:was|is|has been|were|c['’]est|a été|est)\s+",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -65,6 +65,9 @@ def status_in(text: str, *, is_done: bool | None = None) -> Status:
     """
     signs, words = _signs(text)
     found = _after_arrow(words) or _at_the_end(words) or Status(words)
+    if found.end:
+        before, title = _signs(found.title)
+        signs, found = [*signs, *before], replace(found, title=title)
     if is_done:
         signs = [*signs, ("[x]", "ok")]
     states = {state for _, state in signs} | ({found.end.state} if found.end else set())

@@ -60,6 +60,7 @@ _MORE = re.compile(
     r"\s*[(\[]?\b(?:suite|cont(?:inued|['’]d|\.)|[0-9]{1,2}\s?/\s?[0-9]{1,2})[)\]]?\s*$",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"(?<!\w)[QT]([1-4])[ \u00a0\-/.]{0,2}(20[0-9]{2})(?!\w)", re.IGNORECASE)
 _SIGNS_BEFORE = re.compile(r"^(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|\s)+")
 _WHICH = re.compile(
     rf"\s*(?:\(\s*(?:{_PAST}|{_COMING}|en cours|current)\s*\)"
@@ -129,6 +130,11 @@ def is_labelled(text: str) -> bool:
     return is_over or label_of(text) is not None or field_of(text) is not None
 
 
+def begins_anew(text: str, before: str) -> bool:
+    """Tell whether a line is one of its own, whatever paragraph a writer left it in."""
+    return is_labelled(text) or field_of(before) is not None
+
+
 def is_label(text: str) -> bool:
     """Tell whether a text is a label and nothing else: `KR 2 :`."""
     label = label_of(text)
@@ -169,9 +175,14 @@ def level_in(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def heading_title(text: str) -> Title:
     """Return what a heading names, without its quarters: `Sales – T4 2026 (bilan)`."""
-    name, cycle, is_plain = title_in(text)
-    others: list[str] = []
-    while cycle:
+    pair = [f"{match[2]}-Q{match[1]}" for match in _QUARTER.finditer(text)]
+    if len(pair) > 1:  # "T4 2026 / T1 2027", where "2026 / T1" is none
+        name, cycle, is_plain = title_in(_QUARTER.sub(" ", text))[0], pair[0], True
+        others = pair[1:]
+    else:
+        name, cycle, is_plain = title_in(text)
+        others = []
+    while cycle and len(pair) < 2:
         shorter, other, _ = title_in(name)
         if not other:
             break
