@@ -12,13 +12,16 @@ import typst
 from pptx.util import Emu
 
 from bench.harness import Reading, ratio, row
+from palier.branding.drawing.design import Ground
+from palier.branding.reading import read_template
 from palier.sheets.content import Block, Dots, Line, Run, Sheet, Tone
-from palier.sheets.draw_pptx import write_pptx
+from palier.sheets.draw_pptx import Design, write_pptx
 from palier.sheets.draw_typst import write_pdf
 from palier.sheets.fit import fit
 from palier.sheets.layout import Layout
 
 FEW, MANY = 12, 1000
+BLANK = 7  # of the layouts of python-pptx, counted from 1
 TURNS = 10  # small decks written in a row, long enough to be timed
 
 
@@ -60,9 +63,9 @@ def our_pptx(count: int) -> None:
     write_pptx(sheets(count), io.BytesIO(), title="Deck", language="fr")
 
 
-def their_pptx(count: int) -> None:
+def their_pptx(count: int, template: bytes = b"") -> None:
     """Write as many text boxes with python-pptx, one paragraph and one run each."""
-    deck = pptx.Presentation()
+    deck = pptx.Presentation(io.BytesIO(template) if template else None)
     blank = deck.slide_layouts[6]
     for _sheet, layout in sheets(count):
         for page in layout.pages:
@@ -71,6 +74,27 @@ def their_pptx(count: int) -> None:
                 frame = shapes.add_textbox(Emu(0), Emu(0), Emu(914400), Emu(914400)).text_frame
                 frame.text = paragraph.text
     deck.save(io.BytesIO())
+
+
+def our_pptx_on_a_template(count: int) -> None:
+    write_pptx(sheets(count), io.BytesIO(), title="Deck", language="fr", design=_design())
+
+
+def their_pptx_on_a_template(count: int) -> None:
+    their_pptx(count, _template())
+
+
+@cache
+def _template() -> bytes:
+    """Return what python-pptx begins with: eleven layouts, which each deck carries."""
+    target = io.BytesIO()
+    pptx.Presentation().save(target)
+    return target.getvalue()
+
+
+@cache
+def _design() -> Design:
+    return Ground(read_template(_template()), BLANK).design()
 
 
 def our_pdf(count: int) -> None:
@@ -102,6 +126,18 @@ def pptx_time() -> Reading:
 @row("pptx: one of 1,000 slides in one of 12, by slide")
 def pptx_growth() -> Reading:
     return growth(our_pptx)
+
+
+@row("pptx of 12 slides on a template: time, in as many boxes of python-pptx on it")
+def template_time() -> Reading:
+    return ratio(
+        lambda: our_pptx_on_a_template(FEW), lambda: their_pptx_on_a_template(FEW), bound=3
+    )
+
+
+@row("pptx on a template: one of 1,000 slides in one of 12, by slide")
+def template_growth() -> Reading:
+    return growth(our_pptx_on_a_template)
 
 
 @row("PDF of 12 slides: time, in as many lines of bare typst")

@@ -1,16 +1,17 @@
 """The template that the decks of an organisation stand on, and the one that is looked at."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar, Self
 
 from django.db import models
 from typing_extensions import override
 
-from palier.branding.drawing.design import Ground
-from palier.branding.reading import Template, read_template
+from palier.branding.drawing.design import Ground, grounds_of
+from palier.branding.reading import read_template
 from palier.organisation.models import Organisation, Person
 
 NAME_LENGTH = 255
+TEMPLATES_KEPT = 4  # in memory, opened: a page shows a hundred layouts of one
 
 
 class DeckTemplateQuerySet(models.QuerySet["DeckTemplate"]):
@@ -46,9 +47,18 @@ class DeckTemplate(models.Model):
         return self.name
 
     @cached_property
-    def template(self) -> Template:
-        return read_template(bytes(self.data))
+    def grounds(self) -> dict[int, Ground]:
+        """Return every layout by its number, in the order of the file."""
+        return {ground.layout: ground for ground in _grounds_in(bytes(self.data))}
 
     def ground(self, layout: int = 0) -> Ground:
-        """Return one of its layouts, the chosen one unless another is asked for."""
-        return Ground(self.template, layout or self.layout)
+        """Return one of its layouts, the chosen one unless another is asked for.
+
+        :raises KeyError: if there is no such layout
+        """
+        return self.grounds[layout or self.layout]
+
+
+@lru_cache(maxsize=TEMPLATES_KEPT)
+def _grounds_in(data: bytes) -> list[Ground]:
+    return grounds_of(read_template(data))

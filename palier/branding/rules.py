@@ -113,26 +113,41 @@ def freest(room: Box, taken: Sequence[Box], ratio: float) -> Box:
     `ratio` is its width by its height. The sheet's own place is returned, as near to the middle
     of the free room as the room allows; without area where there is none.
     """
-    inside = [box for box in (one.within(room) for one in taken) if box.area > 0]
+    inside = _outermost([box for box in (one.within(room) for one in taken) if box.area > 0])
     best = Box(room.left, room.top, room.left, room.top)
-    for free in _free(room, inside):
-        found = _fitted(free, ratio)
-        # A little is not worth leaving the middle for.
-        if found.width > best.width * 1.001:
-            best = found
+    for left, right in _strips(room, inside):
+        if right - left <= best.width:
+            break  # the widest came first
+        for free in _free(room, inside, left, right):
+            found = _fitted(free, ratio)
+            # A little is not worth leaving the middle for.
+            if found.width > best.width * 1.001:
+                best = found
     return best
 
 
-def _free(room: Box, taken: Sequence[Box]) -> Iterator[Box]:
-    """Yield every free box that touches edges of what is taken, or of the room, on its sides."""
-    lefts = sorted({room.left, *(box.right for box in taken)})
-    rights = sorted({room.right, *(box.left for box in taken)})
-    for left in lefts:
-        for right in rights:
-            if right > left:
-                beside = [box for box in taken if box.left < right and box.right > left]
-                for top, bottom in _gaps(room, beside):
-                    yield Box(left, top, right, bottom)
+def _outermost(boxes: Sequence[Box]) -> list[Box]:
+    """Leave out what lies in another: drawings of hundreds of pieces have few edges."""
+    kept: list[Box] = []
+    for box in sorted(set(boxes), key=lambda one: -one.area):
+        if not any(box.within(other) == box for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _strips(room: Box, taken: Sequence[Box]) -> list[tuple[float, float]]:
+    """Return from where to where a free box may go across: between edges, the widest first."""
+    lefts = {room.left, *(box.right for box in taken)}
+    rights = {room.right, *(box.left for box in taken)}
+    strips = [(left, right) for left in lefts for right in rights if right > left]
+    return sorted(strips, key=lambda strip: (strip[0] - strip[1], strip))
+
+
+def _free(room: Box, taken: Sequence[Box], left: float, right: float) -> Iterator[Box]:
+    """Yield every free box of a strip."""
+    beside = [box for box in taken if box.left < right and box.right > left]
+    for top, bottom in _gaps(room, beside):
+        yield Box(left, top, right, bottom)
 
 
 def _gaps(room: Box, beside: Sequence[Box]) -> Iterator[tuple[float, float]]:
@@ -152,6 +167,6 @@ def _gaps(room: Box, beside: Sequence[Box]) -> Iterator[tuple[float, float]]:
 def _fitted(free: Box, ratio: float) -> Box:
     width = min(free.width, free.height * ratio)
     height = width / ratio
-    left = free.left + (free.width - width) / 2
-    top = free.top + (free.height - height) / 2
+    left = free.left + max(0.0, free.width - width) / 2
+    top = free.top + max(0.0, free.height - height) / 2
     return Box(left, top, left + width, top + height)

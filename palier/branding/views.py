@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from palier.branding import actions
 from palier.branding.drawing.picture import png_of
 from palier.branding.models import DeckTemplate
-from palier.branding.queries.looks import Look, look_at, sheet_for
+from palier.branding.queries.looks import PREVIEW, Look, look_at, sheet_for
 from palier.branding.refusals import left_out_sentences, refused_sentence, unreadable_sentence
 from palier.exchange.document import Unreadable
 from palier.exchange.writing.files import TYPES
@@ -24,7 +24,7 @@ from palier.organisation.middleware import PersonRequest
 from palier.organisation.rules import Refused
 from palier.sheets.draw_pptx import write_pptx
 
-THUMBNAIL, PREVIEW = 320, 1280  # pixels
+THUMBNAIL = 320  # pixels across
 PRIVATE = {"Cache-Control": "private, no-store"}
 
 
@@ -144,11 +144,7 @@ def _found(request: PersonRequest, pk: int) -> DeckTemplate:
 
 def _layout(row: DeckTemplate, asked: int) -> int:
     """Return the layout that is asked for if the template has it, else the chosen one."""
-    try:
-        row.template.master_of(asked)
-    except KeyError:
-        return row.layout
-    return asked
+    return asked if asked in row.grounds else row.layout
 
 
 def _asked(text: str | None) -> int:

@@ -58,6 +58,14 @@ def old() -> bytes:
     return _saved(deck)
 
 
+def two_toned() -> bytes:
+    """Return a light ground with a shape on most of it, dark: no ink is read on both."""
+    deck = _begun(WIDE)
+    whole = (0, 0, WIDE[0], Inches(5.2))
+    _shape(deck.slide_master.shapes, MSO_SHAPE.RECTANGLE, whole, "2C3E50")
+    return _saved(deck)
+
+
 def photographed() -> bytes:
     """Return a ground that is a picture, of which nobody can tell what may be covered."""
     deck = _begun(WIDE)

@@ -10,7 +10,6 @@ from palier.branding.rules import (
     APART,
     LARGE,
     TEXT,
-    WHOLE,
     Rgb,
     distance,
     least_contrast,
@@ -45,6 +44,7 @@ DARK: dict[Colour, str] = {
 STATES = (Colour.OK, Colour.PARTIAL, Colour.KO, Colour.DROPPED)
 CATEGORIES = tuple(Colour.of_category(number) for number in range(1, 9))
 ACCENTS = 6  # of a theme
+MOST_GROUNDS = 60  # colours that are looked at below a sheet
 
 
 @dataclass(slots=True)
@@ -93,20 +93,22 @@ def grounds_at(drawing: Drawing, area: Area) -> list[Rgb]:
     for figure in drawing.figures:
         if figure.fill is None or not _lies_behind(figure, drawing, area):
             continue
-        if not figure.fill.covers:
-            mixtures = [
-                mixed(paint.rgb, ground, paint.alpha)
-                for _, paint in figure.fill.stops
-                for ground in grounds
-            ]
-            grounds = mixtures + ([] if figure.kind == "rect" else grounds)
-        elif figure.kind == "rect" and figure.box.area >= WHOLE * drawing.whole.area:
-            grounds = figure.fill.colours
-        elif grounds and figure.fill.colours:
-            grounds = grounds + figure.fill.colours
-        else:
+        if figure.fill.picture:
             grounds = []
-    return grounds[:40]
+            continue
+        seen = [
+            mixed(paint.rgb, ground, paint.alpha)
+            for _, paint in figure.fill.stops
+            for ground in grounds[:MOST_GROUNDS]
+        ]
+        hides = (
+            figure.kind == "rect" and not figure.angle and area.box.within(figure.box) == area.box
+        )
+        if hides and figure.fill.covers:
+            grounds = figure.fill.colours
+        elif grounds:
+            grounds = seen if hides else [*grounds, *seen]
+    return grounds[:MOST_GROUNDS]
 
 
 def _lies_behind(figure: Figure, drawing: Drawing, area: Area) -> bool:

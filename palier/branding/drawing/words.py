@@ -62,7 +62,13 @@ def words_of(element: Any, box: Box, look: "Look", styles: Sequence[Any]) -> Wor
 
 def _lines(body: Any) -> Iterator[str]:
     for paragraph in body.iterfind(f"{A}p"):
-        yield "".join(run.text or "" for run in paragraph.iter(f"{A}t"))
+        yield "".join(_said(text) for text in paragraph.iter(f"{A}t"))
+
+
+def _said(text: Any) -> str:
+    """Return what a piece says; where it stands for the number of the slide, a number."""
+    kind = text.getparent().get("type", "")
+    return "1" if kind.startswith("slidenum") else text.text or ""
 
 
 def _manners(element: Any, styles: Sequence[Any]) -> Iterator[Any]:

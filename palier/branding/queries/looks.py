@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from palier.branding.drawing.design import Ground, grounds_of
+from palier.branding.drawing.design import Ground
 from palier.branding.models import DeckTemplate
 from palier.branding.reading.cleaning import A
 from palier.cycles.models import Cycle
@@ -11,11 +11,12 @@ from palier.organisation.models import Organisation, Person
 from palier.sheets.content import Block, Dots, Line, Run, Sheet, Tone
 from palier.sheets.fit import fit
 from palier.sheets.fonts import FONTS
-from palier.sheets.layout import HEIGHT, WIDTH, Layout
+from palier.sheets.layout import HEIGHT, WIDTH, Colour, Layout
 from palier.sheets.metrics import SCALE_FLOOR, SCALE_SMALL
 from palier.slides.models import Slide
 from palier.slides.queries.contents import sheet_of, with_lines
 
+PREVIEW = 1280  # pixels across
 MOST_JUDGED = 100  # slides, a fit each
 Drawn = tuple[Sheet, Layout]
 
@@ -57,10 +58,17 @@ class Look:
     percent: int
     ratio: str  # "4:3", empty for 16:9
     has_panel: bool
-    theme_colours: int  # categories that are in the theme's colours
+    categories: int  # of the organisation
+    theme_colours: int  # how many of them are in the theme's colours
     fonts: list[str]  # of the theme, that decks do not use
     inexact: int  # figures that the preview draws as rectangles
     readable: Readable = field(default_factory=Readable)
+
+    @property
+    def preview_height(self) -> int:
+        """Return the height of the preview in pixels, for a width of `PREVIEW`."""
+        template = self.row.ground(self.layout).template
+        return round(PREVIEW * template.height / template.width)
 
     @property
     def is_chosen(self) -> bool:
@@ -78,19 +86,19 @@ def look_at(row: DeckTemplate, layout: int, person: Person, language: str) -> Lo
     :raises KeyError: if there is no such layout
     """
     layout = layout or row.layout
-    row.template.master_of(layout)
-    grounds = grounds_of(row.template)
-    shown = next(ground for ground in grounds if ground.layout == layout)
-    painted = shown.painted
+    shown = row.ground(layout)
+    categories = list(person.organisation.categories.all())
+    of_theme = [Colour.of_category(one.colour) in shown.painted.names for one in categories]
     return Look(
         row=row,
         layout=layout,
         name=shown.name or str(layout),
-        choices=[_choice(ground, layout) for ground in grounds],
+        choices=[_choice(ground, layout) for ground in row.grounds.values()],
         percent=_percent(shown),
         ratio=_ratio(shown),
-        has_panel=painted.panel is not None,
-        theme_colours=sum(colour.startswith("cat-") for colour in painted.names),
+        has_panel=shown.painted.panel is not None,
+        categories=len(of_theme),
+        theme_colours=sum(of_theme),
         fonts=_fonts(shown),
         inexact=sum(not figure.is_exact for figure in shown.drawing.figures),
         readable=_readable(shown, person, language),

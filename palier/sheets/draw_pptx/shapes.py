@@ -144,8 +144,13 @@ class Tree:
             f"<p:spPr>{self._frame(text.x, _top(text), text.width, text.height)}"
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
             f"{NO_OUTLINE if is_title else ''}</p:spPr>"
-            f"<p:txBody>{BODY}{self._paragraph(text)}</p:txBody></p:sp>"
+            f"<p:txBody>{self._body(text)}{self._paragraph(text)}</p:txBody></p:sp>"
         )
+
+    def _body(self, text: Paragraph) -> str:
+        if text.role is Role.TITLE and not self.design.is_plain:
+            return BODY.replace(' anchor="t"', ' anchor="t" anchorCtr="0" rot="0" numCol="1"')
+        return BODY
 
     def _paragraph(self, text: Paragraph) -> str:
         size = f'lang="{self.locale}" sz="{round(text.size * self.hundredths)}"'
