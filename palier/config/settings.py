@@ -39,12 +39,16 @@ INSTALLED_APPS = [
     "template_partials",
     "palier.sheets",
     "palier.live",
+    "django_tasks",
+    "django_tasks_db",
+    "palier.tasks",
     "palier.journal",
     "palier.organisation",
     "palier.cycles",
     "palier.slides",
     "palier.comments",
     "palier.exchange",
+    "palier.exports",
     "palier.branding",
     "palier.sharing",
     "palier.pages",
@@ -182,6 +186,11 @@ UPLOAD_LIMIT = 20 * 1024 * 1024  # bytes, of one request
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# What takes long is done by a worker: see docs/decisions/0018-background-work.md.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+EXPORTS = DATA / "exports"  # files made in the background, each for one person
+EXPORT_DAYS = int(os.environ.get("PALIER_EXPORT_DAYS", "7"))
 
 LOGGING = {
     "version": 1,
