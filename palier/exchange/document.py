@@ -209,6 +209,7 @@ class Grid:
     first_row: int = 0  # the first row of cells is row first_row + 1 of the tab
     first_column: int = 0
     spots: dict[tuple[int, int], str] = field(default_factory=dict)  # where it is no "B14"
+    depths: dict[int, int] = field(default_factory=dict)  # rows of a text that are items of lists
 
 
 @dataclass(frozen=True, slots=True)

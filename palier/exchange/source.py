@@ -25,6 +25,7 @@ class Cell:
     role: str
     rows: int = 1
     columns: int = 1
+    depth: int = 0  # of an item of a list, from 1
 
     @property
     def look(self) -> str:
@@ -196,4 +197,5 @@ def _cell(
     spot = _spot(grid, at)
     text = grid.cells[at[0]][at[1]]
     role = grid.roles.get(at, "")
-    return Cell(spot, text, marks.get(spot, role) if text else role, rows, columns)
+    role = marks.get(spot, role) if text else role
+    return Cell(spot, text, role, rows, columns, grid.depths.get(at[0], 0))

@@ -197,8 +197,13 @@ def test_no_text_is_too_much_and_none_is_lost(name: str) -> None:
     document = read_told(markdown_outline(text), file="okr.md")
     left = "".join(piece.text for piece in document.leftovers)
     units = [slide.unit for slide in document.slides]
-    titles = [row.title for slide in document.slides for one in slide.objectives
-              for row in (one, *one.key_results)]  # fmt: skip
+    titles = [one.title for slide in document.slides for one in slide.objectives]
+    titles += [
+        row.title
+        for slide in document.slides
+        for one in slide.objectives
+        for row in one.key_results
+    ]
     assert sorted(re.findall(r"\w", text)) == sorted(
         re.findall(r"\w", "".join([left, *units, *titles]))
     )

@@ -15,6 +15,7 @@ from palier.exchange.reading.outline import Paragraph, Part, Table
 from palier.exchange.reading.workbook import Position, Tab
 
 REMARK = "remark"  # why most words that are no OKRs are left
+DEEPEST = 8  # of what is shown; deeper items stand below each other
 LINE = "line "  # before the number of a line of a text
 # What the readers call a piece, where the page of imports has another word.
 _SAID_OTHERWISE = {"comment": "text-comment"}
@@ -42,6 +43,7 @@ class Sheet(Marked):
     """The rows of one part; a table lies over as many of them as it has lines."""
 
     spots: dict[int, str] = field(default_factory=dict)  # by row, as people say them
+    depths: dict[int, int] = field(default_factory=dict)  # rows of items, from 1
     insets: dict[int, Inset] = field(default_factory=dict)  # tables, by their first row
     of_tables: dict[int, int] = field(default_factory=dict)  # rows of tables -> their first
     beside: list[tuple[int, str, str]] = field(default_factory=list)  # row, words, code
@@ -91,6 +93,7 @@ class Sheet(Marked):
         """Return the part as it reads, for the preview; a paragraph is as wide as the tables."""
         # Explicit: `super()` is not at hand in a dataclass that was made anew with its slots.
         grid = Marked.grid(self)
+        grid.depths = {row - grid.first_row: depth for row, depth in self.depths.items()}
         width = max((len(row) for row in grid.cells), default=1)
         if width > 1:
             grid.spans |= {
@@ -111,6 +114,8 @@ def sheet_of(part: Part, *, file: str, language: str) -> Sheet:
             row = _add_table(sheet, piece, row)
             continue
         sheet.spots[row] = spot_said(piece.spot)
+        if piece.is_item:
+            sheet.depths[row] = min(piece.level, DEEPEST)
         _add_paragraph(tab, piece, row)
         row += 1
     return sheet
