@@ -17,7 +17,11 @@ from palier.organisation.models import Organisation
 
 def register_templates() -> None:
     """Keep the template of an organisation in its archive."""
-    register("deck_templates", "deck-template", write=_write, read=_read)
+    register("deck_templates", "deck-template", write=_write, read=_read, holds=_has_one)
+
+
+def _has_one(organisation: Organisation) -> bool:
+    return DeckTemplate.objects.filter(organisation=organisation, is_on=True).exists()
 
 
 def _write(organisation: Organisation, names: Names) -> list[dict[str, Any]]:

@@ -17,11 +17,13 @@ from palier.branding.drawing.paint import grounds_at
 from palier.branding.drawing.picture import png_of
 from palier.branding.reading import read_template
 from palier.branding.rules import LARGE, TEXT, Box, Rgb, contrast, freest, least_contrast
+from palier.exchange.document import Objective
 from palier.sheets.content import Sheet
 from palier.sheets.draw_pptx import write_pptx
 from palier.sheets.fit import fit
 from palier.sheets.layout import Colour
 from tests.branding import decks
+from tests.exchange.test_pptx_reading_own import OBJECTIVES, read, sheet_of, shown
 from tests.sheets.drawn import run
 from tests.sheets.samples import results, usual
 from tests.sheets.test_pptx import FONTCONFIG
@@ -143,6 +145,16 @@ def test_contrast_is_that_of_the_standard() -> None:
     assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
     grey = (0x76 / 255,) * 3
     assert contrast(grey, (1.0, 1.0, 1.0)) == pytest.approx(4.54, abs=0.01)
+
+
+@given(st.lists(OBJECTIVES, max_size=4))
+@settings(max_examples=10)
+def test_whatever_a_sheet_holds_it_is_read_back_from_a_template(told: list[Objective]) -> None:
+    ground = ground_of(decks.corporate)
+    plain, target = io.BytesIO(), deck_on(ground, sheet_of(told))
+    write_pptx([(sheet_of(told), fit(sheet_of(told)))], plain, title="OKR", language="fr")
+    assert shown(read(target)) == shown(read(plain.getvalue()))
+    assert read(target).leftovers == []
 
 
 def grey(picture: Image.Image) -> bytes:

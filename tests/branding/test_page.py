@@ -1,6 +1,8 @@
 """The pilot brings a template, looks at it, has decks stand on it; nobody else does."""
 
+import base64
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from PIL import Image
 from palier.branding.actions import bring, remove, switch_on
 from palier.branding.models import DeckTemplate
 from palier.branding.queries.looks import look_at
+from palier.exchange.document import Unreadable
 from palier.exchange.files import read_file
 from palier.exchange.writing.files import deck_of, in_memory
 from palier.journal.models import Entry
@@ -23,9 +26,9 @@ from palier.organisation.rules import Refused
 from palier.pages.sample import load
 from palier.slides.models import Slide
 from tests.branding import decks
-from tests.cast import NOW, Cast, make_slide
+from tests.cast import NOW, Cast, make_organisation, make_person, make_slide
 from tests.cli.command import palier
-from tests.exchange.archives import archived, brought_back
+from tests.exchange.archives import archived, brought_back, changed
 from tests.exchange.test_pptx_reading_own import shown
 
 PAGE = "/organisation/deck-template/"
@@ -149,6 +152,35 @@ def test_the_template_moves_house_with_its_organisation(cast: Cast) -> None:
     assert (moved.name, moved.layout, moved.is_on) == ("a.pptx", row.layout, True)
     assert bytes(moved.data) == bytes(row.data)
     assert moved.brought_by is not None and moved.brought_by.name == cast.pia.name
+
+
+def test_an_archive_is_not_read_over_a_template_that_is_on(cast: Cast) -> None:
+    empty = make_organisation("empty", "Empty")
+    pilot = make_person(empty, "Pia Moreau", is_pilot=True)
+    row = bring(empty, "a.pptx", decks.dark(), by=pilot, at=NOW)
+    switch_on(row, row.layout, by=pilot, at=NOW)
+    with pytest.raises(Refused, match="not-empty"):
+        brought_back(archived(cast.acme), by=pilot)
+
+
+def test_a_template_in_an_archive_is_read_with_the_same_distrust(cast: Cast) -> None:
+    row = bring(cast.acme, "a.pptx", decks.dark(), by=cast.pia, at=NOW)
+    switch_on(row, row.layout, by=cast.pia, at=NOW)
+    kept = archived(cast.acme)
+
+    def with_data(data: str) -> bytes:
+        return changed(
+            kept, "palier.json", lambda root: root["deck_templates"][0].update(data=data)
+        )
+
+    macros = base64.b64encode(decks.edited(decks.corporate(), "ppt/vbaProject.bin", lambda _: b"X"))
+    brought_back(with_data(macros.decode()), "moved")
+    moved = DeckTemplate.objects.get(organisation__key="moved")
+    with zipfile.ZipFile(io.BytesIO(bytes(moved.data))) as archive:
+        assert "ppt/vbaProject.bin" not in archive.namelist()
+    for data in ("UEsDBA==", "%%%", ""):
+        with pytest.raises(Unreadable, match="faulty"):
+            brought_back(with_data(data), "other")
 
 
 @pytest.mark.parametrize("make", [decks.dark, decks.corporate, decks.old])

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import DataError, IntegrityError, transaction
 
+from palier.exchange import beside
 from palier.exchange.actions.rows_of_whole import Kept, Looked
 from palier.exchange.actions.whole_comments import Comments
 from palier.exchange.actions.whole_company import Company, Into
@@ -68,13 +69,14 @@ def read_back(parts: Parts, into: Into, *, by: Person | None, at: datetime) -> R
 
 
 def is_empty(organisation: Organisation) -> bool:
-    """Test if an organisation holds nothing but its company unit and people (five queries)."""
+    """Test if an organisation holds nothing but its company unit and people (six queries)."""
     return not (
         organisation.units.exclude(kind="company").exists()
         or organisation.cycles.exists()
         or organisation.categories.exists()
         or organisation.units.filter(slides__isnull=False).exists()
         or organisation.imports.filter(state=Import.State.DRAFT).exists()
+        or beside.holds_any(organisation)
     )
 
 
