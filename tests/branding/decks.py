@@ -90,7 +90,7 @@ def edited(data: bytes, name: str, edit: Callable[[bytes], bytes]) -> bytes:
     target, found = io.BytesIO(), False
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
     ):
         for info in source.infolist():
             content = source.read(info)

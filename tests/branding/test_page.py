@@ -3,7 +3,6 @@
 import base64
 import io
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from PIL import Image
 from palier.branding.actions import bring, remove, switch_on
 from palier.branding.models import DeckTemplate
 from palier.branding.queries.looks import look_at
+from palier.cli import exporting
 from palier.exchange.document import Unreadable
 from palier.exchange.files import read_file
 from palier.exchange.writing.files import deck_of, in_memory
@@ -27,7 +27,6 @@ from palier.pages.sample import load
 from palier.slides.models import Slide
 from tests.branding import decks
 from tests.cast import NOW, Cast, make_organisation, make_person, make_slide
-from tests.cli.command import palier
 from tests.exchange.archives import archived, brought_back, changed
 from tests.exchange.test_pptx_reading_own import shown
 
@@ -183,34 +182,29 @@ def test_a_template_in_an_archive_is_read_with_the_same_distrust(cast: Cast) -> 
             brought_back(with_data(data), "other")
 
 
-@pytest.mark.parametrize("make", [decks.dark, decks.corporate, decks.old])
-def test_a_deck_on_a_template_says_the_same_when_it_is_read_back(
-    db: None, make: Callable[[], bytes]
-) -> None:
+def test_a_deck_on_a_template_says_the_same_when_it_is_read_back(db: None) -> None:
     load(at=NOW)
     organisation = Organisation.objects.get()
     pilot = organisation.people.filter(is_pilot=True).get()
     slides = Slide.objects.filter(unit__organisation=organisation)
     found = deck_of(organisation, None, slides, "fr")
     plain = read_file(in_memory(found, "pptx")[0], name="okr.pptx")
-    row = bring(organisation, "a.pptx", make(), by=pilot, at=NOW)
-    switch_on(row, row.layout, by=pilot, at=NOW)
-    data, _ = in_memory(found, "pptx")
-    again = read_file(data, name="okr.pptx")
-    assert shown(again) == shown(plain)
-    assert [left.text for left in again.leftovers] == [left.text for left in plain.leftovers]
+    for make in (decks.dark, decks.corporate, decks.old):
+        row = bring(organisation, "a.pptx", make(), by=pilot, at=NOW)
+        switch_on(row, row.layout, by=pilot, at=NOW)
+        again = read_file(in_memory(found, "pptx")[0], name="okr.pptx")
+        assert shown(again) == shown(plain)
+        assert [left.text for left in again.leftovers] == [left.text for left in plain.leftovers]
 
 
-@pytest.mark.slow
-def test_the_command_writes_on_the_template_of_an_archive_or_plain(
+def test_the_command_writes_on_the_template_or_plain(
     pilot: Client, cast: Cast, tmp_path: Path
 ) -> None:
     row = bring(cast.acme, "a.pptx", decks.old(), by=cast.pia, at=NOW)
     switch_on(row, row.layout, by=cast.pia, at=NOW)
-    (tmp_path / "acme.zip").write_bytes(archived(cast.acme))
-    assert palier(tmp_path, "import", tmp_path / "acme.zip", "--create").returncode == 0
-    usual = ("export", "--organisation", "acme", "--cycle", "2027-Q1", "--format", "pptx", "-o")
-    for words, width in (((), 9_144_000), (("--plain",), 12_192_000)):
-        done = palier(tmp_path, *usual, tmp_path / "okr.pptx", *words)
-        assert done.returncode == 0, done.stderr
-        assert pptx.Presentation(str(tmp_path / "okr.pptx")).slide_width == width
+    slides = Slide.objects.filter(cycle=cast.coming)
+    for is_plain, width in ((False, 9_144_000), (True, 12_192_000)):
+        place = exporting._write_deck(
+            cast.acme, slides, "pptx", tmp_path / "okr.pptx", is_plain=is_plain
+        )
+        assert pptx.Presentation(str(place)).slide_width == width
