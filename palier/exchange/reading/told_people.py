@@ -40,11 +40,11 @@ def _settle(found: Found, owners: list[Owner]) -> None:
 
 def settle_names(slides: Slides, claims: list[Claim]) -> None:
     """Take the headings that name a unit of some slide, or a pole of some unit."""
-    units = {key[0] for key, found in slides.found.items() if found.slide.objectives}
-    poles = {compared(unit.parent) for unit in slides.units.values() if unit.parent}
+    names = {key[0] for key, found in slides.found.items() if found.slide.objectives}
+    names |= {compared(unit.parent) for unit in slides.units.values() if unit.parent}
     for claim in claims:
         at = claim.row, 0
-        if compared(claim.name) in units | poles:
+        if compared(claim.name) in names:
             claim.sheet.take(at, "title")
         else:
             claim.sheet.leave(at, "title")
