@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from palier.cli import opened
+from palier.cli.progress import progress
 from palier.cli.words import RefusedError, said, say
 from palier.cli.words import mark as _
 
@@ -50,7 +51,7 @@ def _read(file: str, options: dict[str, Any], now: datetime) -> "ReadBack":
     from palier.organisation.rules import Refused
 
     try:
-        with Path(file).open("rb") as stream:
+        with Path(file).open("rb") as stream, progress(_("Reading")):
             parts = opened_archive(stream)
             into = _into(str(parts.company_key()), options)
             if options["dry_run"]:

@@ -12,6 +12,7 @@ import click
 
 from palier.cli import folder, opened
 from palier.cli.frame import Command, Option
+from palier.cli.progress import progress
 from palier.cli.words import RefusedError, said, say
 from palier.cli.words import mark as _
 
@@ -76,7 +77,8 @@ def command(
         elif kind == "json":
             from palier.exchange.writing.files import palier_json
 
-            data = palier_json(company, slides, with_emails=True)
+            with progress(_("Writing")):
+                data = palier_json(company, slides, with_emails=True)
             place = _write(output, lambda target: _whole(target, data), kind)
         else:
             place = _write_deck(company, slides, kind, output, is_plain=plain)
@@ -119,14 +121,14 @@ def _write_deck(
     else:
         deck = deck_of(company, rows[0].cycle, slides, language)
     deck = replace(deck, is_plain=is_plain)
-    with opened.progress(_("Drawing"), len(deck.slides)) as advance:
+    with progress(_("Drawing"), len(deck.slides)) as advance:
         return _write(output, lambda target: write_deck(deck, kind, target, advance), kind)
 
 
 def _write_whole(company: "Organisation", target: IO[bytes]) -> str:
     from palier.exchange.writing.archive import PARTS, write_archive
 
-    with opened.progress(_("Writing"), PARTS) as advance:
+    with progress(_("Writing"), PARTS) as advance:
         write_archive(company, target, advance)
     return "archive"
 

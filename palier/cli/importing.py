@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import click
 
 from palier.cli import archiving, opened
 from palier.cli.frame import Command, Option
+from palier.cli.progress import progress
 from palier.cli.words import RefusedError, said, say, tell
 from palier.cli.words import mark as _
 
@@ -99,7 +101,7 @@ def read_documents(files: tuple[str, ...]) -> Opened:
     documents: Opened = []
     problems: list[str] = []
     seen: dict[bytes, str] = {}
-    with opened.progress(_("Reading"), len(files)) as advance:
+    with progress(_("Reading"), len(files) if len(files) > 1 else 0) as advance:
         for file in files:
             try:
                 data = Path(file).read_bytes()
@@ -153,7 +155,7 @@ class _Run:
             self._apply(*self.documents[0])
             return
         # A file may rest on what the one before it has created.
-        with transaction.atomic(), opened.progress(_("Importing"), len(self.documents)) as advance:
+        with transaction.atomic(), progress(_("Importing"), len(self.documents)) as advance:
             for file, document in self.documents:
                 self._apply(file, document)
                 advance()
@@ -161,13 +163,16 @@ class _Run:
                 transaction.set_rollback(True)
 
     def _apply(self, file: str, document: "Document") -> None:
-        from palier.exchange.actions import apply
+        from palier.exchange.actions import FileTaken, apply_file
         from palier.exchange.refusals import refused_sentence
         from palier.organisation.rules import Refused
 
+        path = Path(file)
+        taken = FileTaken(path.name, path.stat().st_size, opened.language())
         plan = self._plan(file, document)
         try:
-            apply(plan, by=None, at=self.now, name=Path(file).name)
+            with self._stage(_("Writing")):
+                apply_file(plan, taken, at=self.now)
         except Refused as refused:
             raise RefusedError("{sentence}", sentence=refused_sentence(refused)) from refused
 
@@ -183,11 +188,16 @@ class _Run:
                 key=self.options["organisation"],
             )
         asked = self._asked()
-        picture = picture_of(organisation, concerned_cycles(document, asked))
-        plan = match(document, picture, asked)
+        with self._stage(_("Understanding")):
+            picture = picture_of(organisation, concerned_cycles(document, asked))
+            plan = match(document, picture, asked)
         _stop_at(_lines(file, plan))
         self.plans.append((file, plan))
         return plan
+
+    def _stage(self, label: str) -> AbstractContextManager[Any]:
+        """Tell of a stage where one file has all the stages; several are counted as a whole."""
+        return progress(label) if len(self.documents) == 1 else nullcontext()
 
     def _asked(self) -> "Asked":
         from palier.exchange.matching import Asked
@@ -217,7 +227,7 @@ class _Run:
 
     def tell(self) -> None:
         """Say in words what was done, and what was not understood."""
-        from palier.exchange.refusals import leftover_sentence
+        from palier.exchange.refusals import leftover_sentence, place_words
 
         report = self.report()
         left = report.pop("not_understood")
@@ -237,17 +247,18 @@ class _Run:
         for file, plan in self.plans:
             for leftover in plan.leftovers:
                 text = " ".join(leftover.text.split())
-                click.echo(f"{file}:{leftover.place}: {text} ({leftover_sentence(leftover)})")
+                where = place_words(leftover.place)
+                click.echo(f"{file}:{where}: {text} ({leftover_sentence(leftover)})")
 
 
 def _lines(file: str, plan: "Plan") -> list[str]:
     """Return what stops a plan, as `FILE:PLACE: what: how to mend`."""
     from palier.exchange.matching import Problem
-    from palier.exchange.refusals import problem_sentences
+    from palier.exchange.refusals import place_words, problem_sentences
 
     alike = [Problem(f"alike-{each.kind}", each.place, each.name) for each in plan.open_proposals]
     lines = []
     for problem in (*plan.problems, *alike):
         what, mend = problem_sentences(problem)
-        lines.append(f"{file}:{problem.place}: {what.rstrip('.')}: {mend}")
+        lines.append(f"{file}:{place_words(problem.place)}: {what.rstrip('.')}: {mend}")
     return lines

@@ -1,16 +1,13 @@
 """The database opened for a command that does its work and ends."""
 
 import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from palier.cli import folder
-from palier.cli.words import LANGUAGES, RefusedError, said
+from palier.cli.words import LANGUAGES, RefusedError
 from palier.cli.words import mark as _
-
-SHORT = 2  # steps; under them a bar says nothing
 
 
 def open_database(now: datetime) -> None:
@@ -60,17 +57,3 @@ def explained() -> Iterator[None]:
         else:
             raise
         raise RefusedError(text, detail=" ".join(str(error).split())) from error
-
-
-@contextmanager
-def progress(label: str, steps: int) -> Iterator[Callable[[], None]]:
-    """Give a function that counts one step; a terminal shows a bar where there are several."""
-    if steps < SHORT or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(said(label), total=steps)
-        yield lambda: bar.advance(task)

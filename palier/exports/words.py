@@ -1,8 +1,13 @@
 """What files are called, and why one could not be made, in words."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
-LABELS = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LABELS: dict[str, "StrOrPromise"] = {
     "pptx": _("Presentation (pptx)"),
     "zip": _("Presentation with its fonts (zip)"),
     "pdf": "PDF",

@@ -10,9 +10,10 @@ from palier.comments.actions.saying import write
 from palier.comments.models import Comment
 from palier.comments.rules.talking import Words
 from palier.cycles.models import Cycle
-from palier.exchange.actions import apply_import
+from palier.exchange.actions import FileTaken, apply_file, apply_import
 from palier.exchange.actions.bringing import bring
 from palier.exchange.actions.undoing import Undone, undo_import
+from palier.exchange.files import read_file
 from palier.exchange.models import Import
 from palier.exchange.previews import preview_of
 from palier.exchange.undoing import undoing_of
@@ -23,7 +24,7 @@ from palier.slides.actions import lines, words
 from palier.slides.models import Category, KeyResult, Objective, Slide
 from palier.slides.queries.past import past_of
 from tests.cast import NOW, Cast, make_person, make_slide
-from tests.exchange.imports import SALES, sales_workbook
+from tests.exchange.imports import SALES, planned, sales_workbook
 from tests.exchange.workbooks import written
 
 LATER = NOW + timedelta(hours=1)
@@ -73,6 +74,25 @@ def test_all_that_an_import_wrote_goes(cast: Cast) -> None:
     assert result.kept == []
     entry = Entry.objects.get(verb="import.undone")
     assert entry.details["import"] == row.pk and entry.actor == cast.pia
+
+
+def test_what_the_command_line_imported_is_listed_and_undone_from_the_page(
+    cast: Cast, client: Client
+) -> None:
+    before = content()
+    plan = planned(read_file(fresh(cast), name="okr.xlsx"), cast.acme, cycle="2027-Q1")
+    report = apply_file(plan, FileTaken("okr.xlsx", 7, "fr"), at=NOW)
+    row = Import.objects.get(pk=report.import_id)
+    assert {
+        entry.details.get("import") for entry in Entry.objects.filter(verb="slide.imported")
+    } == {row.pk}
+    assert cast.pia.user is not None
+    client.force_login(cast.pia.user)
+    assert f"/imports/{row.pk}/applied/" in client.get("/imports/").content.decode()
+
+    client.post(f"/imports/{row.pk}/undoing/")
+
+    assert content() == before
 
 
 def test_what_it_changed_is_as_before_and_the_history_goes_back_through_it(cast: Cast) -> None:

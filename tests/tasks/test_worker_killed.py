@@ -80,7 +80,7 @@ def wait_for(found: Callable[[], Any], seconds: float = 60) -> Any:
 
 def in_the_middle(data: Path) -> bool:
     state, done = asked(data, "SELECT state, done FROM exports_export")
-    return state == "making" and 0 < done < TEAMS
+    return bool(state == "making" and 0 < done < TEAMS)
 
 
 def workers_of(process: subprocess.Popen[str]) -> list[int]:

@@ -1,5 +1,11 @@
 """What people do with files: bringing one, saying what its names mean, applying it."""
 
-from palier.exchange.actions.applying import Report, apply, apply_import
+from palier.exchange.actions.applying import (
+    FileTaken,
+    Report,
+    apply,
+    apply_file,
+    apply_import,
+)
 
-__all__ = ["Report", "apply", "apply_import"]
+__all__ = ["FileTaken", "Report", "apply", "apply_file", "apply_import"]

@@ -1,6 +1,6 @@
 """Writing what a plan says: all of it in one transaction, or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -30,6 +30,16 @@ class Report:
     is_written: bool = False
     # What can be undone: ids of the entries of the journal, and of rows they do not name.
     written: dict[str, list[int]] = field(default_factory=dict)
+    import_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileTaken:
+    """A file that is applied as soon as it is read: there is nothing of it to keep."""
+
+    name: str
+    size: int  # bytes
+    language: str
 
 
 def apply(
@@ -74,6 +84,23 @@ def apply_import(row: Import, plan: Plan, *, by: Person, at: datetime) -> Report
         return report
 
 
+def apply_file(plan: Plan, brought: FileTaken, *, at: datetime) -> Report:
+    """Apply a file that the command line brought; what it wrote is kept, so that it can be undone.
+
+    :raises Refused: as `apply`
+    """
+    _check(plan, None)
+    if plan.is_empty:
+        return _report(plan, plan.organisation_id, Ids(plan.picture), is_written=False)
+    try:
+        with transaction.atomic():
+            report = _write(plan, None, at, _Source(brought.name, None, brought))
+            Import.objects.filter(pk=report.import_id).update(written=report.written)
+            return report
+    except IntegrityError as fault:
+        raise Refused("changed-meanwhile") from fault
+
+
 def _check(plan: Plan, by: Person | None) -> None:
     if by is not None:
         check_may_run(by.standing)
@@ -89,6 +116,22 @@ class _Source:
 
     name: str
     import_id: int | None
+    brought: FileTaken | None = None
+
+    def kept_in(self, organisation: Organisation, at: datetime) -> "_Source":
+        """Return it with the import that remembers it, once it is known whose it is."""
+        if self.brought is None:
+            return self
+        row = Import.objects.create(
+            organisation=organisation,
+            name=self.name[-255:],
+            size=self.brought.size,
+            language=self.brought.language,
+            state=Import.State.APPLIED,
+            created_at=at,
+            applied_at=at,
+        )
+        return _Source(self.name, row.pk)
 
     @property
     def told(self) -> dict[str, int]:
@@ -96,12 +139,13 @@ class _Source:
 
 
 def _write(
-    plan: Plan, by: Person | None, at: datetime, source: _Source, *, is_sample: bool
+    plan: Plan, by: Person | None, at: datetime, source: _Source, *, is_sample: bool = False
 ) -> Report:
     ids = Ids(plan.picture)
     written = [slide for slide in plan.slides if slide.is_written]
     check_versions(written)
     organisation, entries = write_company(plan, ids, by=by, at=at, is_sample=is_sample)
+    source = source.kept_in(organisation, at)
     write_slides(written, ids)
     write_lines(written, ids)
     entries += [_entry(slide, ids, source) for slide in written]
@@ -110,7 +154,8 @@ def _write(
     recorded = record_many(entries, organisation_id=organisation.pk, actor=by, at=at)
     ids.note_made("entries", [entry.pk for entry in recorded])
     _tell(plan, at)
-    return _report(plan, organisation.pk, ids, is_written=True)
+    report = _report(plan, organisation.pk, ids, is_written=True)
+    return replace(report, import_id=source.import_id)
 
 
 def _entry(slide: PlannedSlide, ids: Ids, source: _Source) -> Change:
