@@ -5,9 +5,9 @@ from pathlib import PurePath
 
 from palier.exchange.document import Document, Unreadable
 from palier.exchange.palier_json import read_json
-from palier.exchange.reading.archive import OLE
+from palier.exchange.reading.archive import OLE, Archive, reading
 from palier.exchange.reading.csv import is_table, read_csv
-from palier.exchange.reading.deck import read_deck
+from palier.exchange.reading.deck import read_deck, read_text_document
 from palier.exchange.reading.ods import is_opendocument, read_ods
 from palier.exchange.reading.texts import HTML, MARKDOWN, read_text
 from palier.exchange.reading.whole import is_archive
@@ -17,10 +17,14 @@ from palier.exchange.reading.xlsx import read_xlsx
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OPENDOCUMENT = frozenset({".ods", ".ots", ".fods"})
 DECKS = frozenset({".pptx", ".pptm"})
+DOCUMENTS = frozenset({".docx", ".docm"})
 TABLES = frozenset({".csv", ".tsv", ".tab"})
 TEXTS = frozenset({".txt", ".text"})  # of lines, or of cells copied from a sheet
+_OFFICE = {"workbook": read_xlsx, "document": read_text_document, "presentation": read_deck}
 MOST_CELLS_ON_A_PAGE = 100_000  # read in seconds: nobody waits longer, and others work meanwhile
-ACCEPTED = ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.pptx,.pptm,.md,.markdown,.html,.htm,.txt,.json"
+ACCEPTED = (
+    ".xlsx,.xlsm,.ods,.fods,.csv,.tsv,.docx,.docm,.pptx,.pptm,.md,.markdown,.html,.htm,.txt,.json"
+)
 
 
 def read_file(
@@ -40,11 +44,20 @@ def read_file(
         return read_ods(data, name=name, language=language, most_cells=most_cells)
     if suffix == ".zip" and is_archive(io.BytesIO(data)):
         raise Unreadable("archive-here")
-    if suffix in DECKS:
-        return read_deck(data, name=name, language=language)
-    if suffix in WORKBOOKS or data.startswith((b"PK", OLE)):
-        return read_xlsx(data, name=name, language=language, most_cells=most_cells)
+    if suffix in WORKBOOKS | DECKS | DOCUMENTS or data.startswith((b"PK", OLE)):
+        read = _OFFICE[_kind_of(data, suffix)]
+        return read(data, name=name, language=language, most_cells=most_cells)
     return _read_words(data, name, suffix, language, most_cells)
+
+
+def _kind_of(data: bytes, suffix: str) -> str:
+    """Return what an Office file is, whatever its name says; by its name where it is no such."""
+    archive = Archive(data)
+    with reading():
+        kind, _ = archive.main_part()
+    if kind in _OFFICE:
+        return kind
+    return "presentation" if suffix in DECKS else "document" if suffix in DOCUMENTS else "workbook"
 
 
 def _read_words(data: bytes, name: str, suffix: str, language: str | None, most: int) -> Document:

@@ -36,8 +36,8 @@ UNREADABLE: dict[str, Promise] = {
         "workbook and bring that one."
     ),
     "unknown-format": _(
-        "Palier does not read this kind of file. Bring a workbook (.xlsx, .ods, .csv), a text "
-        "(.md, .txt, .html) or a palier/1 file (.json)."
+        "Palier does not read this kind of file. Bring a workbook (.xlsx, .ods, .csv), a document "
+        "(.docx), a deck (.pptx), a text (.md, .txt, .html) or a palier/1 file (.json)."
     ),
     "only-pictures": _(
         "This file holds pictures only, and Palier reads words. Bring the file they were made "

@@ -77,19 +77,22 @@ def with_parts(data: bytes, **contents: bytes) -> bytes:
     return kept.getvalue()
 
 
-def deck_saved_by_libreoffice(data: bytes, folder: Path) -> bytes:
-    """Return a deck as LibreOffice writes it after opening it."""
-    source = folder / "deck.pptx"
+_FILTERS = {"pptx": "Impress MS PowerPoint 2007 XML", "docx": "MS Word 2007 XML"}
+
+
+def saved_by_libreoffice(data: bytes, folder: Path, kind: str) -> bytes:
+    """Return a file ("pptx", "docx") as LibreOffice writes it after opening it."""
+    source = folder / f"file.{kind}"
     source.write_bytes(data)
     office = shutil.which("soffice")
     assert office, "LibreOffice must be installed for the tests"
     subprocess.run(  # noqa: S603 - our own file, through the converter under test
         [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pptx:Impress MS PowerPoint 2007 XML", "--outdir",
+         "--convert-to", f"{kind}:{_FILTERS[kind]}", "--outdir",
          str(folder / "out"), str(source)],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return (folder / "out" / "deck.pptx").read_bytes()
+    return (folder / "out" / source.name).read_bytes()
 
 
 # ---- what was read ----

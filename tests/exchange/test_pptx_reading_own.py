@@ -28,7 +28,7 @@ from palier.slides.rules.measure import format_measure
 from palier.slides.rules.tidy import one_line
 from tests.cast import NOW
 from tests.exchange.imports import planned
-from tests.exchange.office_files import deck_saved_by_libreoffice
+from tests.exchange.office_files import saved_by_libreoffice
 
 
 def read(data: bytes) -> Document:
@@ -100,7 +100,7 @@ def test_a_deck_brought_back_changes_nothing(db: None) -> None:
 @pytest.mark.office
 def test_the_deck_comes_back_the_same_after_libreoffice_saved_it(db: None, tmp_path: Path) -> None:
     data, document = sample("fr")
-    assert shown(read(deck_saved_by_libreoffice(data, tmp_path))) == shown(document)
+    assert shown(read(saved_by_libreoffice(data, tmp_path, "pptx"))) == shown(document)
 
 
 # ---- whatever it holds ----

@@ -82,6 +82,7 @@ def test_what_the_command_line_imported_is_listed_and_undone_from_the_page(
     before = content()
     plan = planned(read_file(fresh(cast), name="okr.xlsx"), cast.acme, cycle="2027-Q1")
     report = apply_file(plan, FileTaken("okr.xlsx", 7, "fr"), at=NOW)
+    assert report.import_id is not None
     row = Import.objects.get(pk=report.import_id)
     assert {
         entry.details.get("import") for entry in Entry.objects.filter(verb="slide.imported")

@@ -201,7 +201,8 @@ class _Reader:
         return said
 
     def _margins(self, margins: list[tuple[str, str]], wanted: str, sign: str) -> None:
-        texts = [text for kind, text in margins if kind == wanted]
+        # A number alone is that of the page, as a program fills it in.
+        texts = [text for kind, text in margins if kind == wanted and not text.strip().isdigit()]
         for number, text in enumerate(texts, 1):
             self.part.pieces.append(Paragraph(text, f"{sign} {number}", "aside", about=wanted))
 

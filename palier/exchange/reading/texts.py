@@ -30,12 +30,16 @@ def read_text(
     else:
         text = decoded(data)
         outline = markdown_outline(text) if is_markdown(text) else outline_of(text)
-    if _size(outline) > most:
-        raise Unreadable("too-many-lines")
+    check_size(outline, most)
     return read_told(outline, file=name, language=language)
 
 
-def _size(outline: Outline) -> int:
-    """Return how many lines and cells a text holds."""
+def check_size(outline: Outline, most: int) -> None:
+    """Refuse a text of more lines and cells than are worth the wait.
+
+    :raises Unreadable: "too-many-lines"
+    """
     pieces = (piece for part in outline.parts for piece in part.pieces)
-    return sum(len(piece.tab.cells) if isinstance(piece, Table) else 1 for piece in pieces)
+    size = sum(len(piece.tab.cells) if isinstance(piece, Table) else 1 for piece in pieces)
+    if size > most:
+        raise Unreadable("too-many-lines")
