@@ -58,7 +58,9 @@ def test_the_text_is_shown_as_it_reads_with_its_lines_marked(pia: Client) -> Non
 
 
 def test_a_pasted_mail_is_looked_at_and_not_only_a_table(pia: Client) -> None:
-    mail = "Nos OKR du T2 2027\n\nÉquipe Formation :\n- Répondre plus vite\n   - Délai : 6 h → 2 h\n"
+    mail = (
+        "Nos OKR du T2 2027\n\nÉquipe Formation :\n- Répondre plus vite\n   - Délai : 6 h → 2 h\n"
+    )
     response = pia.post("/imports/", {"pasted": mail})
     assert response.status_code == 302
     page = text_of(pia.get(response["Location"]))

@@ -95,7 +95,8 @@ def apply_file(plan: Plan, brought: FileTaken, *, at: datetime) -> Report:
     try:
         with transaction.atomic():
             report = _write(plan, None, at, _Source(brought.name, None, brought))
-            Import.objects.filter(pk=report.import_id).update(written=report.written)
+            if report.import_id is not None:
+                Import.objects.filter(pk=report.import_id).update(written=report.written)
             return report
     except IntegrityError as fault:
         raise Refused("changed-meanwhile") from fault
