@@ -50,7 +50,7 @@ def test_a_markdown_file_becomes_slides_once(pia: Client) -> None:
 def test_the_text_is_shown_as_it_reads_with_its_lines_marked(pia: Client) -> None:
     page = text_of(pia.get(bring(pia, GOOGLE_DOC.encode(), "okr.md")))
     assert '<th scope="row">13</th>' in page
-    assert 'data-spot="line 13"' in page and 'class="good" style="--depth: 1"' in page
+    assert 'data-spot="line 13"' in page and 'style="--depth: 1" class="good"' in page
     assert "OKR T1 2027 – Trèfle!line 3</a>" in page
     pia.cookies["django_language"] = "fr"
     page = text_of(pia.get(bring(pia, GOOGLE_DOC.encode(), "okr.md")))
