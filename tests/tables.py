@@ -28,20 +28,18 @@ def _made() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             making = shared / "tables-in-the-making"
-            environment = {
-                name: value
-                for name, value in os.environ.items()
-                if not name.startswith("DATABASE_")
-            } | {"PALIER_DATA": str(making), "DJANGO_SETTINGS_MODULE": "palier.config.settings"}
-            command = [sys.executable, "manage.py", "migrate", "-v0"]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603
+            _migrate(making)
             making.rename(made)
     return made
 
 
-def _migrate(folder: Path) -> None:
-    environment = {
+def environment_on(folder: Path) -> dict[str, str]:
+    """Return the environment of a process of Palier's own on a data folder, on SQLite."""
+    return {
         name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")
     } | {"PALIER_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "palier.config.settings"}
+
+
+def _migrate(folder: Path) -> None:
     command = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603
+    subprocess.run(command, cwd=ROOT, env=environment_on(folder), check=True)  # noqa: S603

@@ -2,7 +2,7 @@
 
 AT_ONCE = 2.0  # seconds: what takes longer is not waited for on a page
 # Seconds a slide of 3 objectives and 12 key results takes, measured on 300 slides whose sheets
-# were in no memory, on one core of a small server: `bin/bench` compares.
+# were in no memory, on one core of a small server.
 OF_A_SLIDE = {
     "pptx": 0.009,
     "zip": 0.009,

@@ -1,6 +1,5 @@
 """What goes wrong while an import is written: a killed process, people who save meanwhile."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from palier.ui.trouble import Trouble, trouble_of
 from tests.cast import NOW, Cast, make_slide
 from tests.exchange.imports import planned
 from tests.exchange.test_apply import wide
-from tests.tables import lay_tables
+from tests.tables import environment_on, lay_tables
 
 TARGET = Decimal(3)
 
@@ -51,9 +50,7 @@ load(at=datetime.now(UTC))
 @pytest.mark.parametrize("step", ["write_slides", "write_lines", "record_many"])
 def test_a_killed_import_leaves_nothing(tmp_path: Path, step: str) -> None:
     root = str(Path(__file__).parents[2])
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")
-    } | {"PALIER_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "palier.config.settings"}
+    environment = environment_on(tmp_path)
     lay_tables(tmp_path)
     with subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", STUCK.format(root=root, step=step)],

@@ -1,6 +1,5 @@
 """A process that is killed while it undoes an import leaves all of it, or none."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tables import lay_tables
+from tests.tables import environment_on, lay_tables
 
 ROOT = Path(__file__).parents[2]
 SETUP = """
@@ -56,9 +55,7 @@ print([model.objects.count() for model in (Unit, Person, Slide, Objective, KeyRe
 @pytest.mark.once
 @pytest.mark.parametrize("step", ["_take_out", "_company", "record_many"])
 def test_a_killed_undoing_leaves_the_import_whole(tmp_path: Path, step: str) -> None:
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")
-    } | {"PALIER_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "palier.config.settings"}
+    environment = environment_on(tmp_path)
     lay_tables(tmp_path)
     _run(environment, FOUND)
     before = _run(environment, COUNTED)

@@ -15,7 +15,7 @@ from palier.exchange.reading.encoding import decoded
 from palier.exchange.reading.html_look import Look, look_of
 from palier.exchange.reading.html_table import Cells
 from palier.exchange.reading.html_words import BREAK, Said
-from palier.exchange.reading.outline import Outline, Paragraph, Part, Table
+from palier.exchange.reading.outline import Outline, Paragraph, Part, Table, title_of
 
 _TAGS = (
     "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button"
@@ -48,14 +48,8 @@ def read_html(data: bytes) -> Outline:
     :raises Unreadable: "empty", "too-large", "unknown-format" for what is no text
     """
     target = _read(decoded(data))
-    part = Part(target.title, target.pieces)
-    titles = [
-        piece.text
-        for piece in part.pieces
-        if isinstance(piece, Paragraph) and piece.kind == "heading" and piece.level == 1
-    ]
-    part.name = " ".join((titles[0] if len(titles) == 1 else target.title).split())
-    return Outline([part])
+    name = title_of(target.pieces) or " ".join(target.title.split())
+    return Outline([Part(name, target.pieces)])
 
 
 def pieces_of(html: str) -> list[Paragraph | Table]:
@@ -130,13 +124,11 @@ class _Target:
         self._close(tag)
 
     def data(self, text: str) -> None:
-        tags = [frame.tag for frame in self.frames[-1:]]
-        if tags == ["title"]:
+        frame = self.frames[-1] if self.frames else _Frame("", Look())
+        if frame.tag == "title":
             self.title += text
-            return
-        look = self.frames[-1].look if self.frames else Look()
-        if not look.is_unseen:
-            self.said.say(text, look)
+        elif not frame.look.is_unseen:
+            self.said.say(text, frame.look)
 
     def close(self) -> None:
         self._flush()

@@ -12,7 +12,7 @@ from palier.exchange.reading.cells import Cell
 from palier.exchange.reading.encoding import decoded
 from palier.exchange.reading.html import KNOWN_TAGS, pieces_of
 from palier.exchange.reading.markdown_words import Words, definitions_in, read_words
-from palier.exchange.reading.outline import Outline, Paragraph, Part, Table
+from palier.exchange.reading.outline import Outline, Paragraph, Part, Table, title_of
 from palier.exchange.reading.plain import outline_of
 from palier.exchange.reading.workbook import Tab
 
@@ -57,7 +57,7 @@ def markdown_outline(text: str) -> Outline:
                 part.pieces.append(Paragraph(line.strip(), str(number)))
         text = "\n" * front[0].count("\n") + text[front.end() :]
     part.pieces += _Reader(text).pieces()
-    part.name = _title(part)
+    part.name = title_of(part.pieces)
     return Outline([part])
 
 
@@ -66,16 +66,6 @@ def _is_too_deep(text: str) -> bool:
         match and len(match[0].expandtabs(4)) > MAX_INDENT
         for match in map(_BEFORE.match, text.split("\n"))
     )
-
-
-def _title(part: Part) -> str:
-    """Return the one heading of the first level, which names the whole."""
-    titles = [
-        piece.text
-        for piece in part.pieces
-        if isinstance(piece, Paragraph) and piece.kind == "heading" and piece.level == 1
-    ]
-    return " ".join(titles[0].split()) if len(titles) == 1 else ""
 
 
 class _Reader:

@@ -52,6 +52,16 @@ class Part:
     language: str = ""  # "fr" or "en" where the file says it; else ""
 
 
+def title_of(pieces: list[Paragraph | Table]) -> str:
+    """Return the one heading of the first level, which names the whole; "" for none or several."""
+    titles = [
+        piece.text
+        for piece in pieces
+        if isinstance(piece, Paragraph) and piece.kind == "heading" and piece.level == 1
+    ]
+    return " ".join(titles[0].split()) if len(titles) == 1 else ""
+
+
 @dataclass(slots=True)
 class Outline:
     """A whole file, in the order in which one reads it."""
